@@ -1,0 +1,39 @@
+"""The tools that checks share: made once a run, opened when first used."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from okk_text.conversation.model import Conversation, Participant
+from okk_text.settings import Settings, Team
+
+if TYPE_CHECKING:
+    from okk_text.grammar import GrammarEngine
+
+
+class Toolbox:
+    """What a check may ask for beside the conversation itself."""
+
+    def __init__(self, settings: Settings | None = None):
+        self.settings = settings or Settings()
+
+    @cached_property
+    def grammar(self) -> GrammarEngine:
+        """The grammar engine of okk.toml, started on first use."""
+        from okk_text.grammar import open_engine
+
+        return open_engine(self.settings.grammar.engine, url=self.settings.grammar.url)
+
+    def team(self, conversation: Conversation) -> Team | None:
+        """The team whose manager writes here."""
+        return self.settings.team_of(conversation)
+
+    def clients(self, conversation: Conversation) -> tuple[Participant, ...]:
+        """The clients of the conversation, with the names known for them."""
+        return tuple(p for p in conversation.participants if p.role == "client")
+
+    def close(self) -> None:
+        """Stop what was started."""
+        if "grammar" in self.__dict__:
+            self.grammar.close()
