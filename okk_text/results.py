@@ -81,11 +81,20 @@ class Rewrite(Frozen):
     by: By
 
 
+class RubricStamp(Frozen):
+    """Which rubric gave the scores."""
+
+    name: str
+    version: str
+    sha256: str
+
+
 class Scorecard(Frozen):
     """All that is said of one conversation. `messages` holds the totals of managers' messages by n."""
 
     conversation: Conversation
     team: str | None
+    rubric: RubricStamp
     total: Total
     messages: dict[int, Total]
     scores: tuple[Score, ...]
@@ -110,14 +119,6 @@ class Skip(Frozen):
 
     source: str
     reason: str
-
-
-class RubricStamp(Frozen):
-    """Which rubric gave the scores."""
-
-    name: str
-    version: str
-    sha256: str
 
 
 class Run(Frozen):

@@ -27,7 +27,8 @@ class Check(Protocol):
     """
 
     id: str
-    title: str  # through say(): in the language of the run
+    criteria: tuple[str, ...]  # the criteria it answers, by verdicts or by findings
+    facts: tuple[str, ...]  # fields of the conversation record that it gives
     good: tuple[str, ...]
     bad: tuple[str, ...]
 

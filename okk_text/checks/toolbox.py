@@ -33,6 +33,11 @@ class Toolbox:
         """The clients of the conversation, with the names known for them."""
         return tuple(p for p in conversation.participants if p.role == "client")
 
+    def notes(self) -> list[str]:
+        """What people should know of the tools: which grammar engine worked, and why not another."""
+        note = self.grammar.note if "grammar" in self.__dict__ else None
+        return [note] if note else []
+
     def close(self) -> None:
         """Stop what was started."""
         if "grammar" in self.__dict__:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -16,6 +17,9 @@ SegmentKind = Literal["own", "quote", "signature", "hidden"]
 
 SESSION_GAP = timedelta(hours=6)  # and a new calendar day
 TURN_GAP = timedelta(minutes=60)
+LINE_WIDTH = 80
+
+_WORD = re.compile(r"\w+(?:[-'’.]\w+)*")
 
 
 class Frozen(BaseModel):
@@ -113,6 +117,17 @@ class Message(Frozen):
     def hidden(self) -> str:
         """Text that the reader of the letter cannot see (white on white, zero size)."""
         return self._joined("hidden")
+
+    @cached_property
+    def own_words(self) -> int:
+        """How many words of their own; numbers count, punctuation does not."""
+        return len(_WORD.findall(self.own_text))
+
+    @cached_property
+    def own_lines(self) -> int:
+        """How many lines of their own: a written line, or 80 characters of it; blank ones not."""
+        lines = (line.strip() for line in self.own_text.splitlines())
+        return sum(-(-len(line) // LINE_WIDTH) for line in lines)
 
     def place_in_text(self, offset: int) -> int:
         """The place in the full `text` of an offset into `own_text`."""

@@ -1,0 +1,179 @@
+"""okk-text: quality checks for sales correspondence. The commands, and nothing but the commands."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from okk_text import __version__
+from okk_text.errors import OkkError
+from okk_text.language import say, set_language
+
+FORMATS = ("terminal", "jsonl", "html", "xlsx", "csv")
+BELOW, COULD_NOT_RUN = 1, 2
+
+settings_option = click.option(
+    "--settings", "settings_path", type=click.Path(path_type=Path), metavar="OKK.TOML",
+    help="Settings of the department; without it okk.toml of this folder, if there is one.",
+)  # fmt: skip
+language_option = click.option(
+    "--language", type=click.Choice(("ru", "en")), help="Language of hints and reports."
+)
+
+
+def scoring_options(command):
+    """The options that `score` and `check` share."""
+    options = (
+        settings_option,
+        language_option,
+        click.option("--rubric", metavar="NAME|FILE", help="Rubric to score by, for every team."),
+        click.option("--format", "form", type=click.Choice(FORMATS), default="terminal",
+                     show_default=True, help="Form of the result."),
+        click.option("--out", type=click.Path(path_type=Path), metavar="FILE",
+                     help="File for the result instead of the screen."),
+        click.option("--store", metavar="URL", help="Not there yet: arrives with the store."),
+        click.option("--no-llm", is_flag=True, help="Ask no language model, rules only."),
+        click.option("--fail-under", type=click.FloatRange(0, 100), metavar="N",
+                     help="Exit with 1 if a conversation scores below N."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="okk-text")
+def cli() -> None:
+    """Check sales correspondence: exported chats and mail in, scores and hints out."""
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--reader", metavar="NAME", help="Read every file with this reader.")
+@scoring_options
+def score(paths, reader, settings_path, language, **options) -> None:
+    """Score every conversation in the PATHS: exports, folders or archives of them, in any mix."""
+    from okk_text.commands import score_exports
+
+    settings = _settings(settings_path, language)
+    _end(score_exports(paths, settings, reader=reader, **_run_options(options)), options["out"])
+
+
+@cli.command()
+@click.argument("draft", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--from", "manager", metavar="MANAGER", help="Who sends it: address or name.")
+@click.option("--to", "client", metavar="CLIENT", help="The client's name.")
+@click.option("--medium", type=click.Choice(("email", "chat", "proposal")), default="email",
+              show_default=True, help="What the draft will be.")  # fmt: skip
+@scoring_options
+def check(draft, manager, client, medium, settings_path, language, **options) -> None:
+    """Check a DRAFT before it is sent: .txt, .eml, .docx, .pdf, or - for standard input."""
+    from okk_text.commands import check_draft
+
+    settings = _settings(settings_path, language)
+    who = {"manager": manager, "client": client, "medium": medium}
+    _end(check_draft(draft, settings, **who, **_run_options(options)), options["out"])
+
+
+@cli.group()
+def rubric() -> None:
+    """Rubrics: what counts and how much."""
+
+
+@rubric.command("check")
+@click.argument("name")
+@settings_option
+@language_option
+def rubric_check(name, settings_path, language) -> None:
+    """Find mistakes and doubtful places in the rubric NAME or FILE.yaml."""
+    from okk_text.commands import rubric_doubts
+
+    found = rubric_doubts(name, _settings(settings_path, language))
+    for doubt in found:
+        click.echo(f"{doubt.where}: {doubt.problem}. {doubt.advice}")
+    if not found:
+        click.echo(say(f"{name}: замечаний нет", f"{name}: nothing to mend"))
+    sys.exit(COULD_NOT_RUN if any(doubt.error for doubt in found) else 0)
+
+
+@rubric.command("show")
+@click.argument("name", default="default")
+@click.option("--medium", type=click.Choice(("chat", "email", "proposal")))
+@settings_option
+@language_option
+def rubric_show(name, medium, settings_path, language) -> None:
+    """Show the criteria of a rubric with their weights."""
+    from okk_text.commands import show_rubric
+
+    show_rubric(name, medium, _settings(settings_path, language))
+
+
+@cli.command()
+@click.option("--install", is_flag=True, help="Fetch the LanguageTool server.")
+@settings_option
+@language_option
+def doctor(install, settings_path, language) -> None:
+    """Say what works on this machine, and what to type for what does not."""
+    from okk_text.doctor import examine
+
+    settings = _settings(settings_path, language)
+    if install:
+        from okk_text.grammar.install import main as fetch_languagetool
+
+        fetch_languagetool()
+    sys.exit(0 if examine(settings) else COULD_NOT_RUN)
+
+
+def _settings(path: Path | None, language: str | None):
+    from okk_text.settings import load_settings
+
+    if language:
+        set_language(language)
+    settings = load_settings(path)
+    if language:
+        settings = settings.model_copy(update={"language": language})
+    set_language(settings.language)
+    return settings
+
+
+def _run_options(options: dict) -> dict:
+    if options.pop("store"):
+        raise OkkError(
+            say(
+                "хранилище появится в одной из следующих версий",
+                "the store comes in a later version",
+            ),
+            where="--store",
+            advice=say("Уберите --store.", "Leave --store out."),
+        )
+    options.pop("no_llm")  # there is no judge yet; rules only
+    return options
+
+
+def _end(outcome, out: Path | None) -> None:
+    """Say on standard error what was left out, and end with the exit code."""
+    for skip in outcome.run.skipped:
+        click.echo(say("пропущено: ", "skipped: ") + f"{skip.source}: {skip.reason}", err=True)
+    for note in outcome.run.notes:
+        click.echo(note, err=True)
+    if out is not None:
+        click.echo(say("отчёт: ", "report: ") + str(out), err=True)
+    sys.exit(BELOW if outcome.below else 0)
+
+
+def main() -> None:
+    """Run a command; a problem that the user can mend is shown as problem, where, advice."""
+    try:
+        cli()
+    except OkkError as error:
+        place = f"{error.where}: " if error.where else ""
+        click.echo(f"okk-text: {place}{error.problem}", err=True)
+        if error.advice:
+            click.echo(f"  → {error.advice}", err=True)
+        sys.exit(COULD_NOT_RUN)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""What the commands do, from paths and settings to a written result."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from okk_text.checks import checks
+from okk_text.conversation.model import Frozen
+from okk_text.language import say
+from okk_text.pipeline import Pipeline
+from okk_text.readers import read
+from okk_text.readers.drafts import read_draft
+from okk_text.report import open_writer
+from okk_text.results import Run, Scorecard, Skip
+from okk_text.rubric_lint import Doubt, doubts
+from okk_text.settings import Settings
+
+
+class Outcome(Frozen):
+    """The record of the run, and whether a conversation scored below what was asked for."""
+
+    run: Run
+    below: bool
+
+
+def score_exports(
+    paths: Sequence[Path],
+    settings: Settings,
+    *,
+    reader: str | None = None,
+    rubric: str | None = None,
+    form: str = "terminal",
+    out: Path | None = None,
+    fail_under: float | None = None,
+) -> Outcome:
+    """Score what is in the paths and write the report."""
+    with Pipeline(settings, rubric=rubric) as pipeline:
+        made = pipeline.scorecards(paths, reader=reader)
+        return _written(_watched(made, paths, reader), pipeline, form, out, fail_under)
+
+
+def check_draft(
+    draft: Path,
+    settings: Settings,
+    *,
+    manager: str | None,
+    client: str | None,
+    medium: str,
+    rubric: str | None = None,
+    form: str = "terminal",
+    out: Path | None = None,
+    fail_under: float | None = None,
+) -> Outcome:
+    """Check one draft and write the report."""
+    with Pipeline(settings, rubric=rubric) as pipeline:
+        conversation = read_draft(draft, manager=manager, client=client, medium=medium)
+        return _written([pipeline.scorecard(conversation)], pipeline, form, out, fail_under)
+
+
+def rubric_doubts(name: str, settings: Settings) -> list[Doubt]:
+    """What is wrong or doubtful in the rubric."""
+    known = {check.id: check.criteria for check in checks().values()}
+    return doubts(name, known_checks=known, settings=settings)
+
+
+def _written(
+    items: Iterable[Scorecard | Skip],
+    pipeline: Pipeline,
+    form: str,
+    out: Path | None,
+    fail_under: float | None,
+) -> Outcome:
+    """Write every item as it comes and the record of the run."""
+    writer = open_writer(form, out=out, stream=sys.stdout, rubric=pipeline.rubric)
+    below = False
+    for item in items:
+        writer.add(item)
+        if isinstance(item, Scorecard) and fail_under is not None:
+            score = item.total.score
+            below = below or (score is not None and score < fail_under)
+    run = pipeline.run()
+    writer.finish(run)
+    return Outcome(run=run, below=below)
+
+
+def _watched(
+    items: Iterable[Scorecard | Skip], paths: Sequence[Path], reader: str | None
+) -> Iterator[Scorecard | Skip]:
+    """The items, with a progress bar while somebody looks at the screen.
+
+    Reading is a hundred times faster than checking, so the messages are counted first: only then is
+    the time left an honest one.
+    """
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    found = (item for item in read(paths, reader=reader) if not isinstance(item, Skip))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(say("читаю", "reading"), total=None)
+        total = sum(len(conversation.messages) for conversation in found)
+        progress.update(task, description=say("проверяю", "checking"), total=total)
+        for item in items:
+            yield item
+            if isinstance(item, Scorecard):
+                progress.advance(task, len(item.conversation.messages))

@@ -1,0 +1,163 @@
+"""Waits: which client messages wait for an answer, from when, until when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from okk_text.conversation.model import Conversation, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A run of client messages without an answer: from the first that waits to the manager's next."""
+
+    asked: Message
+    last: Message  # the client's last message of the run
+    answer: Message | None
+    expects: bool  # something in the run asks for an answer in so many words
+
+    @property
+    def minutes(self) -> int | None:
+        """Wall-clock minutes; None where there is no answer or no time."""
+        if self.answer is None or self.answer.sent_at is None or self.asked.sent_at is None:
+            return None
+        start, end = self.asked.sent_at, self.answer.sent_at
+        if (start.tzinfo is None) != (end.tzinfo is None):
+            start, end = start.replace(tzinfo=None), end.replace(tzinfo=None)
+        return round((end - start).total_seconds() / 60)
+
+
+def waits(conversation: Conversation) -> tuple[Wait, ...]:
+    """Every wait of the conversation, in order; only the last can be without an answer."""
+    return tuple(_waits(conversation))
+
+
+def waits_for_answer(message: Message, *, first: bool = False) -> bool:
+    """Whether a client's message still needs a reply: not a closing «ок, спасибо», not a deleted one.
+
+    `first`: it opens the conversation; an enquiry needs a reply however it is worded.
+    """
+    if message.deleted or message.auto:
+        return False
+    text = message.own_text.strip()
+    if not text:
+        return any(attachment.kind != "sticker" for attachment in message.attachments)
+    if expects_answer(text):
+        return True
+    return first or not closes(text)
+
+
+def expects_answer(text: str) -> bool:
+    """Whether the text asks for an answer: a question, a request, an objection, a complaint."""
+    return any(_expects(clause) for clause in _clauses(text))
+
+
+def closes(text: str) -> bool:
+    """Whether every part of the text only ends the exchange: thanks, agreement, «подумаю», «👌»."""
+    return all(_CLOSING.fullmatch(_folded(clause)) for clause in _clauses(text))
+
+
+def _waits(conversation: Conversation) -> Iterator[Wait]:
+    asked = last = None
+    expects, first = False, True
+    for message in conversation.messages:
+        if message.role == "client":
+            opening = first and not message.deleted
+            if asked is None and waits_for_answer(message, first=opening):
+                asked = message
+            if asked is not None:
+                last = message
+                expects = expects or opening or expects_answer(message.own_text)
+            first = False
+        elif message.role == "manager" and _reaches_client(message):
+            if asked is not None and last is not None:
+                yield Wait(asked, last, message, expects)
+            asked = last = None
+            expects, first = False, False
+    if asked is not None and last is not None:
+        yield Wait(asked, last, None, expects)
+
+
+def _reaches_client(message: Message) -> bool:
+    return not (message.deleted or message.undelivered or message.internal or message.auto)
+
+
+def _clauses(text: str) -> list[str]:
+    """Sentences with their closing mark, empty ones left out."""
+    return [part.strip() for part in _SENTENCE.findall(text) if part.strip(" \n\t.,!;")]
+
+
+_SENTENCE = re.compile(r"[^.!?…\n]*(?:\?+|[.!…]+(?=\s|$)|\n|$|[.!…])")
+_URL = re.compile(r"https?://\S+")
+
+
+def _expects(clause: str) -> bool:
+    clause = _URL.sub("", clause).rstrip(")( ")
+    if "?" in clause:
+        return not _RHETORICAL.fullmatch(_folded(clause))
+    return bool(_QUESTION.search(clause) or _REQUEST.search(clause) or _OBJECTION.search(clause))
+
+
+@cache
+def _folded(clause: str) -> str:
+    """Letters and digits only, lower case, one blank between words."""
+    return " ".join(re.findall(r"[^\W_]+", clause.casefold().replace("ё", "е")))
+
+
+_RHETORICAL = re.compile(r"(?:да|правда|серьезно|ого|really|right)?")
+_QUESTION = re.compile(
+    r"""(?ix)
+    ^(?:(?:а|и|ну|так|здравствуйте|добрый\s\w+|привет|скажите|подскажите|hi|hello)[,!\s]+)*
+      (?:сколько|скока|почем|почём|когда|где|куда|откуда|как(?!\s(?:раз|только|договар|скажете|обычно|и\s))
+        |какая|какой|какие|каков\w*|чем|зачем|почему|кто|можно\sли|можно(?=\s\w)|есть\sли|возможно\sли
+        |what|when|where|which|how|why|who|whose|can\s(?:you|i|we)|could\s(?:you|i|we)|do\syou|does|is\s(?:it|there)|are\s(?:you|there))\b
+    |\b(?:а\s)?(?:сколько|почем|почём|куда|во\sсколько|к\sскольки)\s\w+
+    |\w+\sли\s\w+
+    """
+)
+_REQUEST = re.compile(
+    r"""(?ix)
+    \b(?:
+      подскажите|скажите|напишите|пришлите|скиньте|отправьте|вышлите|дайте|посчитайте|рассчитайте|просчитайте
+      |позвоните|перезвоните|наберите|свяжитесь|ответьте|уточните|проверьте|объясните|поясните|расскажите
+      |покажите|подберите|предложите|оформите|выставите|выставляйте|забронируйте|запишите|сделайте|подготовьте|готовьте
+      |присылайте|шлите|высылайте|давайте(?!\s+(?:так|до|в\s))|исправьте|замените|верните|уберите|удалите|отмените|посмотрите
+      |добавьте|пересчитайте|помогите|сообщите|увеличьте|пришли|скинь|дай|подскажи|посчитай|посмотри|увеличь|ответь
+      |прошу|просьба|(?<!не\s)нужн[аоы]?|(?<!не\s)надо|хочу|хотим|хотел[аи]?(?:\sбы)?|хотелось\sбы|интересует|интересуют|требуется|ищем|ищу
+      |жду|ждем|ждём|please|need|want|send\sme|let\sme\sknow|i'd\slike|we'd\slike|looking\sfor|interested\sin|waiting\sfor
+    )\b
+    """
+)
+_OBJECTION = re.compile(
+    r"""(?ix)
+    \b(?:дорог(?:о|ая|ой|ие|овато)|дешевле|скидк[ауи]|не\sработает|не\sоткрывается|не\sприш[её]л\w*|не\sпришла|не\sпришло
+      |не\sмогу|не\sполучается|не\sполучил\w*|не\sпонял\w*|не\sпонимаю|до\sсих\sпор|так\sи\sне|сомнева\w+|бою?сь|боимся|смущает
+      |expensive|cheaper|discount|too\smuch|doesn't\swork|not\sworking|still\sno|still\snot|haven't\s(?:received|heard)|worried|concern)\b
+    """
+)
+# Parts that end an exchange. Folded: lower case, ё as е, no punctuation.
+_CLOSING = re.compile(
+    r"""(?x)
+    (?:(?:
+      (?:ну\s)?(?:ок|окей|окэй|оки|ок\sок|хорошо|хор|ладно|добро|ага|угу|да|понял[аи]?|понятно|ясно|принял[аи]?|принято
+        |договорились|отлично|супер|класс|круто|замечательно|прекрасно|идет|годится|подходит|согласн[аы]?|согласен|подтверждаю
+        |конечно|все|всё|так|тогда|пока|не\sза\sчто|взаимно|вам\sтоже|и\sвам|до\s(?:свидания|встречи|связи|завтра|понедельника
+        |вторника|среды|четверга|пятницы|субботы|воскресенья)|хорошего\s\w+(?:\s\w+)?|хорошо\sспасибо|рахмет|болды|красава
+        |будем\sна\sсвязи|на\sсвязи|нет|не\sнадо|не\sнужно|пока\sне\sнужно|не\sактуально|уже\sне\sактуально)
+      |(?:большое\s|огромное\s)?(?:спасибо|спс|благодарю|благодарим|пасиб\w*|сенкс)
+        (?:\s[^\W\d]+){0,6}
+      |(?:я\s|мы\s|сейчас\s|щас\s|завтра\s|сегодня\s|вечером\s|утром\s|позже\s|потом\s|скоро\s|тогда\s|обязательно\s|с\s\w+\s|у\s\w+\s|уже\s|на\sнеделе\s)*
+        (?:уточню|уточним|узна[юе]м?|(?:по)?смотр(?:ю|им)|глян(?:у|ем)|гляжу|смотрю|напиш(?:у|ем)|отпиш(?:усь|емся)
+          |скин(?:у|ем)|пришл(?:ю|ем)|отправл(?:ю|им)|(?:от|пере)?(?:правил|слал|дал|скинул)[аи]?|вышл(?:ю|ем)|позвон(?:ю|им)|перезвон(?:ю|им)|набер(?:у|ем)
+          |сообщ(?:у|им)|заед(?:у|ем)|прид(?:у|ем)|подъед(?:у|ем)|приед(?:у|ем)|буд(?:у|ем)|оплач(?:у|им)
+          |изуч(?:у|им)|почита(?:ю|ем)|провер(?:ю|им)|сдела(?:ю|ем)|исправ(?:лю|им)|вернусь|вернемся|реш(?:у|им)|нашел|нашла|нашли|обратил(?:ись|ся|ась)|выбрал[аи]?|решил[аи]?|передумал[аи]?|обойд(?:усь|емся)|отказ(?:ался|алась|ались|ываемся))
+        (?:\s\w+){0,6}
+      |ok|okay|k|thanks|thank\syou|thx|ty|many\sthanks|thanks\s(?:a\slot|so\smuch|again|for\s\w+(?:\s\w+){0,4})|great|perfect|fine|good|cool|sure|got\sit
+      |sounds\sgood|will\sdo|see\syou(?:\s\w+){0,3}|deal|agreed|works(?:\sfor\s(?:me|us))?|yes|no\sthanks|bye|noted|understood|talk\s(?:soon|then)
+      |let\sme\s(?:check|think|see)(?:\s\w+){0,5}|i\sll\s(?:check|think|see|get\sback|be\sthere|let\syou\sknow)(?:\s\w+){0,6}
+    )(?:\s|$))*
+    """
+)

@@ -1,0 +1,148 @@
+"""The one path from conversation to scorecard: readers, roles, checks, scoring."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from okk_text import __version__
+from okk_text.checks import Check, Toolbox, checks
+from okk_text.conversation.model import Conversation
+from okk_text.conversation.roles import with_roles
+from okk_text.errors import EngineUnavailable, OkkError
+from okk_text.language import say
+from okk_text.readers import read
+from okk_text.results import NOT_ASSESSED, Fact, Finding, Run, Scorecard, Skip, Verdict
+from okk_text.rubric import Criterion, Rubric, load_rubric
+from okk_text.scoring import scores, totals
+from okk_text.settings import Settings, Team
+
+log = logging.getLogger(__name__)
+
+
+class Pipeline:
+    """Everything a run needs, built from the settings; close it, or use it as a context manager."""
+
+    def __init__(self, settings: Settings, *, rubric: str | None = None):
+        self.settings = settings
+        self.rubric = load_rubric(rubric or settings.rubric, folder=_folder(rubric, settings))
+        self.toolbox = Toolbox(settings)
+        self._only_rubric = rubric is not None
+        self._team_rubrics: dict[str, Rubric] = {}
+        self._skipped: list[Skip] = []
+        self._conversations = self._messages = 0
+        self._started_at = datetime.now().astimezone()
+        self._start = time.monotonic()
+
+    def __enter__(self) -> Pipeline:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.toolbox.close()
+
+    def scorecards(
+        self, paths: Sequence[Path], *, reader: str | None = None
+    ) -> Iterator[Scorecard | Skip]:
+        """The scorecard of every conversation below the paths, as soon as it is made."""
+        for item in read(paths, reader=reader):
+            if isinstance(item, Skip):
+                self._skipped.append(item)
+                yield item
+            else:
+                yield self.scorecard(item)
+
+    def scorecard(self, conversation: Conversation) -> Scorecard:
+        """What the team's rubric says of the conversation."""
+        conversation = with_roles(conversation, self.settings)
+        team = self.settings.team_of(conversation)
+        rubric = self.rubric_of(team)
+        criteria = rubric.criteria_for(conversation.medium, team.name if team else None)
+        verdicts, findings, facts = self._said(conversation, criteria)
+        scored = scores(conversation, criteria=criteria, verdicts=verdicts, findings=findings)
+        total = totals(scored, criteria=criteria, cap=rubric.critical_cap)
+        self._conversations += 1
+        self._messages += len(conversation.messages)
+        return Scorecard(
+            conversation=conversation,
+            team=team.name if team else None,
+            rubric=rubric.stamp,
+            total=total.pop(None),
+            messages=total,
+            scores=tuple(scored),
+            findings=tuple(findings),
+            facts={fact.name: fact.value for fact in facts},
+        )
+
+    def rubric_of(self, team: Team | None) -> Rubric:
+        """The team's own rubric; the one on the command line goes before it."""
+        if team is None or team.rubric is None or self._only_rubric:
+            return self.rubric
+        if team.rubric not in self._team_rubrics:
+            self._team_rubrics[team.rubric] = load_rubric(team.rubric, folder=self.settings.folder)
+        return self._team_rubrics[team.rubric]
+
+    def run(self) -> Run:
+        """The record of the run so far."""
+        return Run(
+            version=__version__,
+            rubric=self.rubric.stamp,
+            started_at=self._started_at,
+            seconds=round(time.monotonic() - self._start, 3),
+            conversations=self._conversations,
+            messages=self._messages,
+            skipped=tuple(self._skipped),
+            notes=tuple(self.toolbox.notes()),
+        )
+
+    def _said(
+        self, conversation: Conversation, criteria: Sequence[Criterion]
+    ) -> tuple[list[Verdict], list[Finding], list[Fact]]:
+        """What the checks of these criteria say, and all facts about the conversation."""
+        wanted = {criterion.id for criterion in criteria}
+        named = {name for criterion in criteria for name in criterion.checks}
+        verdicts: list[Verdict] = []
+        findings: list[Finding] = []
+        facts: list[Fact] = []
+        for check in checks().values():
+            if check.id not in named and not check.facts:
+                continue
+            for said in self._find(check, conversation):
+                if isinstance(said, Fact):
+                    facts.append(said)
+                elif said.criterion in wanted and isinstance(said, Verdict):
+                    verdicts.append(said)
+                elif said.criterion in wanted and isinstance(said, Finding):
+                    findings.append(said)
+        return verdicts, findings, facts
+
+    def _find(self, check: Check, conversation: Conversation) -> Iterable[Finding | Verdict | Fact]:
+        """What the check says; where it cannot work its criteria stay not assessed."""
+        try:
+            return list(check.find(conversation, self.toolbox))
+        except EngineUnavailable as error:
+            return _not_assessed(check, conversation, error.problem)
+        except OkkError:
+            raise
+        except Exception:
+            log.exception("check %s failed on conversation %s", check.id, conversation.id)
+            reason = say(
+                "проверка не сработала, это ошибка программы", "the check broke; a bug of ours"
+            )
+            return _not_assessed(check, conversation, reason)
+
+
+def _folder(rubric: str | None, settings: Settings) -> Path:
+    """Where a rubric's path starts: the current folder on the command line, else okk.toml's."""
+    return Path() if rubric else settings.folder
+
+
+def _not_assessed(check: Check, conversation: Conversation, reason: str) -> list[Verdict]:
+    numbers = [message.n for message in conversation.by("manager")]
+    return [
+        Verdict(criterion=criterion, n=n, label=NOT_ASSESSED, reason=reason)
+        for criterion in check.criteria
+        for n in [*numbers, None]
+    ]

@@ -1,0 +1,53 @@
+"""Reports: scorecards in one form or another. Every writer takes them one by one as they are made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO, Protocol
+
+from okk_text.errors import OkkError
+from okk_text.language import say
+from okk_text.results import Run, Scorecard, Skip
+from okk_text.rubric import Rubric
+
+FORMATS = ("terminal", "jsonl", "html", "xlsx", "csv")
+
+
+class Writer(Protocol):
+    """Takes scorecards and skips as they come and the record of the run at the end."""
+
+    def add(self, item: Scorecard | Skip) -> None: ...
+
+    def finish(self, run: Run) -> None: ...
+
+
+def open_writer(form: str, *, out: Path | None, stream: IO[str], rubric: Rubric) -> Writer:
+    """The writer of that form, into the file `out` or else the stream.
+
+    Raises OkkError where the form needs a file and there is none.
+    """
+    if form in ("html", "xlsx") and out is None:
+        raise OkkError(
+            say(f"формату {form} нужен файл", f"the form {form} needs a file"),
+            where="--format",
+            advice=say(f"Добавьте --out отчёт.{form}.", f"Add --out report.{form}."),
+        )
+    if form == "jsonl":
+        from okk_text.report.jsonl import JsonLines
+
+        return JsonLines(out, stream)
+    if form == "html":
+        from okk_text.report.html import HtmlReport
+
+        return HtmlReport(out, rubric)
+    if form == "xlsx":
+        from okk_text.report.tables import Workbook
+
+        return Workbook(out, rubric)
+    if form == "csv":
+        from okk_text.report.tables import Csv
+
+        return Csv(out, stream, rubric)
+    from okk_text.report.terminal import TerminalView
+
+    return TerminalView(out, stream, rubric)

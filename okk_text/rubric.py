@@ -1,0 +1,310 @@
+"""Rubrics: which criteria count, how much, and what each label is worth. Read from rubrics/*.yaml."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+import yaml
+from pydantic import Field, ValidationError, field_validator
+
+from okk_text.conversation.model import Frozen, Medium
+from okk_text.errors import RubricError
+from okk_text.language import current_language, say
+from okk_text.resources import shipped
+from okk_text.results import RubricStamp
+
+Unit = Literal["message", "turn", "conversation"]
+Place: TypeAlias = tuple[str | int, ...]  # the path of a key: ("criteria", "greeting", "weight")
+
+
+class Title(Frozen):
+    """A text in both languages."""
+
+    ru: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.ru if current_language() == "ru" else self.en
+
+
+class Counted(Frozen):
+    """Value by counted faults: max(0, 1 − slope × faults per 100 words, of at least `floor` words)."""
+
+    slope: float = Field(gt=0)
+    floor: int = Field(default=50, gt=0)
+
+
+class Question(Frozen):
+    """One yes/no question to the judge."""
+
+    id: str
+    ask: Title
+
+
+class Variant(Frozen):
+    """What is different for a medium, a team or both."""
+
+    medium: Medium | None = None
+    team: str | None = None
+    weight: float | None = Field(default=None, ge=0)
+    counted: Counted | None = None
+    labels: dict[str, float] | None = None
+    critical: tuple[str, ...] | None = None
+
+    def fits(self, medium: Medium, team: str | None) -> bool:
+        """Whether it is meant for this medium and team."""
+        return self.medium in (None, medium) and self.team in (None, team)
+
+
+class Criterion(Frozen):
+    """One thing that is scored: by `checks` (rules) or, what they leave open, by `questions`.
+
+    `labels` gives each label its value 0–1; with `counted` the value comes from the number of
+    findings instead. `critical` labels cap the score of the whole conversation. `report_only`
+    criteria are shown but never counted.
+    """
+
+    id: str
+    title: Title
+    weight: float = Field(ge=0)
+    unit: Unit = "message"
+    media: tuple[Medium, ...] = ("chat", "email", "proposal")
+    teams: tuple[str, ...] = ()  # empty: all
+    checks: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    labels: dict[str, float] = {}
+    counted: Counted | None = None
+    critical: tuple[str, ...] = ()
+    report_only: bool = False
+    when: tuple[Variant, ...] = ()
+
+    @field_validator("labels")
+    @classmethod
+    def _values_in_range(cls, labels: dict[str, float]) -> dict[str, float]:
+        for label, value in labels.items():
+            if not 0 <= value <= 1:
+                raise ValueError(f"the value of '{label}' must lie between 0 and 1")
+        return labels
+
+    def applies(self, medium: Medium, team: str | None) -> bool:
+        """Whether the criterion is meant for this medium and team."""
+        return medium in self.media and (not self.teams or team in self.teams)
+
+    def varied(self, medium: Medium, team: str | None) -> Criterion:
+        """The criterion as it is for this medium and team; of several variants the last wins."""
+        changes: dict[str, Any] = {}
+        for variant in self.when:
+            if variant.fits(medium, team):
+                given = variant.model_dump(exclude_none=True, exclude={"medium", "team"})
+                changes |= {key: getattr(variant, key) for key in given}
+        return self.model_copy(update=changes)
+
+
+class Rubric(Frozen):
+    """A department's rubric; `critical_cap` is the most that a score can be after a critical fault."""
+
+    name: str
+    version: str
+    title: Title
+    critical_cap: float = Field(default=40, ge=0, le=100)
+    criteria: tuple[Criterion, ...]
+    sha256: str
+
+    @cached_property
+    def stamp(self) -> RubricStamp:
+        """Name, version and hash, as results carry them."""
+        return RubricStamp(name=self.name, version=self.version, sha256=self.sha256)
+
+    def criteria_for(self, medium: Medium, team: str | None) -> tuple[Criterion, ...]:
+        """The criteria that count for this medium and team, with their variants applied."""
+        fitting = (c for c in self.criteria if c.applies(medium, team))
+        varied = (criterion.varied(medium, team) for criterion in fitting)
+        return tuple(criterion for criterion in varied if criterion.weight > 0)
+
+    def titles(self) -> dict[str, str]:
+        """Criterion id -> title in the language of the run."""
+        return {criterion.id: str(criterion.title) for criterion in self.criteria}
+
+
+def load_rubric(name: str, *, folder: Path = Path()) -> Rubric:
+    """The rubric of that name (shipped, or a .yaml file, relative to `folder`), `extends` followed.
+
+    Raises RubricError with `file:line`.
+    """
+    sheets = rubric_sheets(name, folder=folder)
+    merged: dict[str, Any] = {}
+    for sheet in reversed(sheets):
+        merged = _merged(merged, sheet.table)
+    merged.pop("extends", None)
+    return _checked(merged, sheets)
+
+
+def rubric_sheets(name: str, *, folder: Path = Path()) -> list[Sheet]:
+    """The rubric's own file and those that it extends, nearest first."""
+    return list(_chain(_path(name, folder)))
+
+
+class Sheet:
+    """One rubric file: its table and the line of every key."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self.text = _read(path)
+        self.lines: dict[Place, int] = {}
+        try:
+            node = yaml.compose(self.text, Loader=yaml.SafeLoader)
+            self._note_lines(node, ())
+            self.table: dict[str, Any] = yaml.safe_load(self.text) or {}
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark else 1
+            raise RubricError(
+                say("это не YAML: ", "not YAML: ") + str(getattr(error, "problem", error)),
+                where=f"{path}:{line}",
+                advice=say("Проверьте отступы и двоеточия.", "Check indents and colons."),
+            ) from error
+        if not isinstance(self.table, dict):
+            raise self.error((), say("здесь нужны ключи и значения", "keys and values wanted here"))
+
+    def error(self, place: Place, problem: str, *, advice: str | None = None) -> RubricError:
+        """A mistake at the line of that key, or of the nearest key above it."""
+        return RubricError(problem, where=f"{self.path}:{self.line(place)}", advice=advice)
+
+    def line(self, place: Place) -> int:
+        """The line of the key, or of the nearest key above it."""
+        while place and place not in self.lines:
+            place = place[:-1]
+        return self.lines.get(place, 1)
+
+    def _note_lines(self, node: yaml.Node | None, place: Place) -> None:
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                below = (*place, key.value)
+                if below in self.lines:
+                    problem = say(f"ключ «{key.value}» повторяется", f"'{key.value}' stands twice")
+                    raise RubricError(problem, where=f"{self.path}:{key.start_mark.line + 1}")
+                self.lines[below] = key.start_mark.line + 1
+                self._note_lines(value, below)
+        elif isinstance(node, yaml.SequenceNode):
+            for number, value in enumerate(node.value):
+                self.lines[(*place, number)] = value.start_mark.line + 1
+                self._note_lines(value, (*place, number))
+
+
+def _path(name: str, folder: Path) -> Path:
+    if name.endswith((".yaml", ".yml")):
+        return folder / name
+    return shipped("rubrics") / f"{name}.yaml"
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        known = ", ".join(sorted(p.stem for p in shipped("rubrics").glob("*.yaml")))
+        raise RubricError(
+            say("нет такой рубрики", "no such rubric"),
+            where=str(path),
+            advice=say(
+                f"Есть: {known}; или путь к .yaml.", f"There are: {known}; or a path to .yaml."
+            ),
+        ) from error
+    except (UnicodeDecodeError, OSError) as error:
+        raise RubricError(
+            say(f"не читается: {error}", f"cannot be read: {error}"),
+            where=str(path),
+            advice=say("Сохраните файл в UTF-8.", "Save the file as UTF-8."),
+        ) from error
+
+
+def _chain(path: Path) -> Iterator[Sheet]:
+    """The file and those that it extends, one after the other."""
+    seen: list[Path] = []
+    while True:
+        sheet = Sheet(path)
+        if path.resolve() in seen:
+            raise sheet.error(
+                ("extends",), say("extends ходит по кругу", "extends runs in a circle")
+            )
+        seen.append(path.resolve())
+        yield sheet
+        parent = sheet.table.get("extends")
+        if parent is None:
+            return
+        if not isinstance(parent, str):
+            raise sheet.error(("extends",), say("extends: имя рубрики", "extends: a rubric's name"))
+        path = _path(parent, path.parent)
+
+
+def _merged(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """Tables merged key by key; lists and plain values are replaced."""
+    result = dict(base)
+    for key, value in over.items():
+        both = isinstance(value, dict) and isinstance(result.get(key), dict)
+        result[key] = _merged(result[key], value) if both else value
+    return result
+
+
+def _checked(table: dict[str, Any], sheets: list[Sheet]) -> Rubric:
+    criteria = table.get("criteria")
+    if not isinstance(criteria, dict) or not criteria:
+        raise sheets[0].error(
+            ("criteria",), say("нет раздела criteria", "there is no criteria section")
+        )
+    listed = []
+    for name, criterion in criteria.items():
+        if not isinstance(criterion, dict):
+            raise _located(sheets, ("criteria", name), say("пустой критерий", "an empty criterion"))
+        listed.append({**criterion, "id": str(name)})
+    joined = "\n".join(sheet.text for sheet in sheets)
+    digest = hashlib.sha256(joined.encode()).hexdigest()
+    try:
+        return Rubric(
+            **{
+                **table,
+                "version": str(table.get("version", "")),
+                "criteria": listed,
+                "sha256": digest,
+            }
+        )
+    except ValidationError as error:
+        raise _mistake(error, list(criteria), sheets) from error
+
+
+def _mistake(error: ValidationError, names: list[str], sheets: list[Sheet]) -> RubricError:
+    """The first mistake, at its line."""
+    first = error.errors()[0]
+    place = tuple(first["loc"])
+    if len(place) > 1 and place[0] == "criteria":
+        place = ("criteria", names[int(place[1])], *place[2:])
+    key = str(place[-1])
+    if first["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(key, _known_keys(), n=1)
+        advice = say(f"Может быть, «{near[0]}»?", f"Perhaps '{near[0]}'?") if near else None
+        return _located(
+            sheets, place, say(f"неизвестный ключ «{key}»", f"unknown key '{key}'"), advice
+        )
+    message = first["msg"].removeprefix("Value error, ")
+    shown = ".".join(map(str, place))
+    return _located(sheets, place, f"{shown}: {message}")
+
+
+def _known_keys() -> list[str]:
+    models = (Rubric, Criterion, Variant, Counted, Question, Title)
+    return sorted({name for model in models for name in model.model_fields} - {"sha256", "id"})
+
+
+def _located(
+    sheets: list[Sheet], place: Place, problem: str, advice: str | None = None
+) -> RubricError:
+    """The error in the nearest file that holds the key, else in the first."""
+    holder = next((sheet for sheet in sheets if place in sheet.lines), None)
+    while holder is None and place:
+        place = place[:-1]
+        holder = next((sheet for sheet in sheets if place in sheet.lines), None)
+    return (holder or sheets[0]).error(place, problem, advice=advice)

@@ -1,0 +1,148 @@
+"""Findings and verdicts become scores: pure arithmetic.
+
+A criterion's value is 0–1 (table of labels, or counted faults); a message's score is the weighted
+mean of its known values × 100; a conversation's the weighted mean over its criteria, each criterion
+first averaged over the messages in which it was known, so that a criterion met once in a thread is
+not drowned by one met in every message. What is not applicable or not assessed never counts; the
+share of applicable weight that was known is the coverage. A critical label caps the score.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from okk_text.conversation.model import Conversation, Message
+from okk_text.language import say
+from okk_text.results import (
+    NOT_APPLICABLE,
+    NOT_ASSESSED,
+    Finding,
+    Score,
+    Total,
+    Verdict,
+)
+from okk_text.rubric import Counted, Criterion
+
+
+def scores(
+    conversation: Conversation,
+    *,
+    criteria: Sequence[Criterion],
+    verdicts: Iterable[Verdict],
+    findings: Sequence[Finding],
+) -> list[Score]:
+    """One score for every criterion of every manager's message, and of the conversation."""
+    by_place: dict[tuple[str, int | None], Verdict] = {(v.criterion, v.n): v for v in verdicts}
+    counts: dict[tuple[str, int], int] = defaultdict(int)
+    for finding in findings:
+        counts[finding.criterion, finding.n] += 1
+    result = []
+    for criterion in criteria:
+        for message in _places(conversation, criterion):
+            n = message.n if message else None
+            verdict = by_place.get((criterion.id, n))
+            if verdict is None and criterion.counted and message is not None:
+                verdict = _counted(criterion, message, counts[criterion.id, message.n])
+            result.append(_score(criterion, n, verdict))
+    return result
+
+
+def totals(
+    scores: Sequence[Score], *, criteria: Sequence[Criterion], cap: float
+) -> dict[int | None, Total]:
+    """The totals of every message by its number, and of the conversation under None."""
+    known = {criterion.id: criterion for criterion in criteria}
+    by_message: dict[int, list[Score]] = defaultdict(list)
+    by_criterion: dict[str, list[Score]] = defaultdict(list)
+    for score in scores:
+        if known[score.criterion].report_only:
+            continue
+        by_criterion[score.criterion].append(score)
+        if score.n is not None:
+            by_message[score.n].append(score)
+    result: dict[int | None, Total] = {
+        n: _total(
+            [(s.weight, s.value, _applies(s)) for s in own], capped=_capped(own, known), cap=cap
+        )
+        for n, own in by_message.items()
+    }
+    means = [_mean(own) for own in by_criterion.values()]
+    counted = [score for score in scores if not known[score.criterion].report_only]
+    result[None] = _total(means, capped=_capped(counted, known), cap=cap)
+    return result
+
+
+def fault_value(counted: Counted, *, faults: int, words: int) -> float:
+    """1 without faults, less `slope` for every fault per 100 words, never below 0."""
+    return max(0.0, 1 - counted.slope * faults * 100 / max(words, counted.floor))
+
+
+def _places(conversation: Conversation, criterion: Criterion) -> Iterable[Message | None]:
+    if criterion.unit == "conversation":
+        return [None]
+    return [m for m in conversation.by("manager") if not m.internal]
+
+
+def _counted(criterion: Criterion, message: Message, faults: int) -> Verdict:
+    assert criterion.counted is not None
+    if not message.own_text.strip():
+        return Verdict(criterion=criterion.id, n=message.n, label=NOT_APPLICABLE)
+    value = fault_value(criterion.counted, faults=faults, words=message.own_words)
+    label = "faults" if faults else "ok"
+    return Verdict(criterion=criterion.id, n=message.n, label=label, value=round(value, 4))
+
+
+def _score(criterion: Criterion, n: int | None, verdict: Verdict | None) -> Score:
+    if verdict is None:
+        verdict = Verdict(
+            criterion=criterion.id, n=n, label=NOT_ASSESSED, reason=_why_not_assessed(criterion)
+        )
+    value = verdict.value
+    if value is None:
+        value = criterion.labels.get(verdict.label)
+    if verdict.label in (NOT_APPLICABLE, NOT_ASSESSED):
+        value = None
+    return Score(
+        criterion=criterion.id,
+        n=n,
+        label=verdict.label,
+        value=value,
+        weight=criterion.weight,
+        by=verdict.by,
+        reason=verdict.reason,
+        evidence=verdict.evidence,
+    )
+
+
+def _why_not_assessed(criterion: Criterion) -> str:
+    if criterion.checks:
+        return say("правило ничего не сказало", "the rule had nothing to say")
+    return say("нужна языковая модель, она не подключена", "needs a language model; none is set up")
+
+
+def _applies(score: Score) -> bool:
+    return score.label != NOT_APPLICABLE
+
+
+def _mean(scores: Sequence[Score]) -> tuple[float, float | None, bool]:
+    """Weight, mean value and applicability of one criterion over its messages."""
+    known = [score.value for score in scores if score.value is not None]
+    applies = any(_applies(score) for score in scores)
+    return scores[0].weight, sum(known) / len(known) if known else None, applies
+
+
+def _total(parts: Sequence[tuple[float, float | None, bool]], *, capped: bool, cap: float) -> Total:
+    applicable = sum(weight for weight, _, applies in parts if applies)
+    known = [(weight, value) for weight, value, applies in parts if applies and value is not None]
+    assessed = sum(weight for weight, _ in known)
+    if not assessed:
+        return Total(score=None, coverage=0.0 if applicable else None)
+    score = 100 * sum(weight * value for weight, value in known) / assessed
+    if capped:
+        score = min(score, cap)
+    return Total(score=round(score, 1), coverage=round(assessed / applicable, 3))
+
+
+def _capped(scores: Iterable[Score], criteria: dict[str, Criterion]) -> bool:
+    return any(score.label in criteria[score.criterion].critical for score in scores)
