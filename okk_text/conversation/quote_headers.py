@@ -1,0 +1,242 @@
+"""Lines with which mail programs introduce quoted or forwarded letters: attributions, header blocks, banners."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from okk_text.conversation.letter_phrases import LANGUAGES, words
+
+WIDEST = 400  # characters of a line that are looked at: no header is longer
+TALLEST = 24  # lines of a header block, long lists of recipients included
+
+_MONTHS = words("months")
+_WEEKDAYS = words("weekdays")
+_VERBS = words("verbs")
+_BY = words("by")
+_GLUE = words("glue") | _BY
+_BANNERS = frozenset(banner for language in LANGUAGES for banner in language.banners)
+_ENDS = frozenset(end for language in LANGUAGES for end in language.ends)
+_LABELS: dict[str, set[str]] = {}
+for _language in LANGUAGES:
+    for _kind, _names in _language.labels.items():
+        for _name in _names:
+            _LABELS.setdefault(_name, set()).add(_kind)
+
+_LABEL = re.compile(r"[*_>\s]{0,4}([^\W\d_][^\W\d_ -]{0,14}(?:[ -][^\W\d_]{1,14}){0,2})\s?\*{0,2}\s?:\*{0,2}")
+_TOKEN = re.compile(
+    r"<?(?:mailto:)?[^\s<>()\[\]\"«»,;:]+@[^\s<>()\[\]\"«»,;:]+>?|\"[^\"]*\"|«[^»]*»"
+    r"|\d+(?:[.:/-]\d+)*|[^\W\d_]+(?:['’ʼ.-][^\W\d_]+)*|\S"
+)
+_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
+_TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?")
+_SENTENCE = frozenset("!?;…%№$€₽=#&")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A quote header from one line up to, not including, `end`.
+
+    A weak one counts only over marked quotation; `forward` is under a banner.
+    """
+
+    end: int
+    strong: bool
+
+
+def header_at(lines: list[str], i: int) -> Header | None:
+    """The header that begins at line `i`; lines are folded and stripped."""
+    line = lines[i]
+    if is_rule(line) or is_banner(line):
+        return _banner_or_ruled_block(lines, i)
+    if ":" in line[:24] and (block := _block_end(lines, i)):
+        return Header(block, strong=True)
+    return _attribution_at(lines, i)
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line of underscores or dashes may part a letter from what it answers."""
+    return len(line) >= 5 and line[0] in "_-=—*" and not line.strip("_-=—* ")
+
+
+def is_banner(line: str) -> bool:
+    """Whether this is «-----Исходное сообщение-----», "Begin forwarded message:" or the like."""
+    return _banner_phrase(line) in _BANNERS
+
+
+def is_forward_end(line: str) -> bool:
+    """Whether this line closes a forwarded letter."""
+    return _banner_phrase(line) in _ENDS
+
+
+def _banner_phrase(line: str) -> str:
+    if len(line) > 100 or line[-1:] not in "-:*_=—–сеяоetldн\u0433" and not line[-1:].isalpha():
+        return ""
+    if line[0].isalpha() and len(line) > 60:
+        return ""
+    phrase = line.strip("-_=*—–:.> ").casefold().replace("ё", "е")
+    if phrase in _BANNERS and line[0].isalpha() and line[-1] != ":":
+        return ""  # «Исходное сообщение» as a heading of one's own
+    return phrase
+
+
+def _banner_or_ruled_block(lines: list[str], i: int) -> Header | None:
+    """A banner or rule with the header block or attribution below it."""
+    banner = is_banner(lines[i])
+    below = _next_filled(lines, i + 1)
+    if below is not None and below - i <= 3:
+        if is_banner(lines[below]) and (inner := _banner_or_ruled_block(lines, below)):
+            return inner
+        if block := _block_end(lines, below, under_banner=banner):
+            return Header(block, strong=True)
+        if inner := _attribution_at(lines, below):
+            return Header(inner.end, strong=banner or inner.strong)
+    return Header(i + 1, strong=True) if banner else None
+
+
+def _next_filled(lines: list[str], i: int) -> int | None:
+    for j in range(i, min(i + 4, len(lines))):
+        if lines[j]:
+            return j
+    return None
+
+
+def _block_end(lines: list[str], i: int, *, under_banner: bool = False) -> int | None:
+    """Where the block of label lines (От, Отправлено, Кому, Тема) that begins at `i` ends."""
+    kinds: list[str] = []
+    mail = False
+    end = i
+    j = i
+    while j < min(i + TALLEST, len(lines)):
+        line = lines[j][:WIDEST]
+        if not line:
+            j += 1
+            if j < len(lines) and (not kinds or not lines[j] or not _label(lines[j], kinds)):
+                break
+            continue
+        kind = _label(line, kinds)
+        if kind:
+            if kind in kinds and kind != "other":
+                break
+            kinds.append(kind)
+        elif not kinds or not _continues(line, kinds[-1]):
+            break
+        mail = mail or "@" in line
+        j += 1
+        end = j
+    needed = 1 if under_banner else 2
+    known = {kind for kind in kinds if kind != "other"}
+    if "from" not in known and not (under_banner or ("date" in known and "to" in known and mail)):
+        return None
+    if len(known) < needed:
+        return None
+    enough = under_banner or mail or len(known) >= 3 or ("date" in known and "from" in known)
+    return end if enough and _block_is_no_prose(lines[i]) else None
+
+
+def _label(line: str, seen: list[str]) -> str | None:
+    """The kind of a label line: from, date, to, copy, subject, other."""
+    match = _LABEL.match(line)
+    if not match:
+        return None
+    kinds = _LABELS.get(match.group(1).casefold().replace("ё", "е"))
+    if not kinds:
+        return None
+    fresh = sorted(kinds.difference(seen))
+    return fresh[0] if fresh else sorted(kinds)[0]
+
+
+def _continues(line: str, kind: str) -> bool:
+    """Whether a line without a label goes on with the recipients or subject above it."""
+    if kind in ("to", "copy", "from"):
+        return "@" in line or line[-1] in ";,>"
+    return False
+
+
+def _block_is_no_prose(first: str) -> bool:
+    value = first.partition(":")[2].strip(" *")
+    return not (value[:1].isdigit() and first.casefold().startswith(("от", "from")))
+
+
+def _attribution_at(lines: list[str], i: int) -> Header | None:
+    """An attribution that begins at line `i` and is wrapped over at most three lines."""
+    joined = ""
+    weak: Header | None = None
+    for j in range(i, min(i + 3, len(lines))):
+        line = lines[j]
+        if not line or len(joined) + len(line) > WIDEST:
+            break
+        joined = f"{joined} {line}" if joined else line
+        if line[-1] not in ":>" and not (j == i and line[-1] in ")аo"):
+            continue
+        strength = _attribution_strength(joined)
+        if strength == "strong":
+            return Header(j + 1, strong=True)
+        if strength == "weak" and weak is None:
+            weak = Header(j + 1, strong=False)
+    return weak
+
+
+def _attribution_strength(joined: str) -> str | None:
+    """`strong`, `weak` or None: whether all of a line is date, time, name, address and verb."""
+    colon = joined[-1] == ":"
+    facts = _facts(joined.replace(" >", ">").replace("< ", "<"))
+    if facts is None:
+        return None
+    date, time, mail, verb, by, names, others = (facts[k] for k in _FACTS)
+    if others > (2 if mail and (date or verb) else 0) or names > 9:
+        return None
+    if date and mail and (colon or time):
+        return "strong"
+    if not colon:
+        return None
+    if mail and verb:
+        return "strong"
+    if date and time and (verb or by) and (names or facts["you"]):
+        return "strong"
+    return "weak" if verb or (date and time and names) else None
+
+
+_FACTS = ("date", "time", "mail", "verb", "by", "names", "others")
+
+
+def _facts(joined: str) -> dict[str, int] | None:
+    """How often each kind of word stands in a line; None where it is plainly a sentence."""
+    facts = dict.fromkeys((*_FACTS, "you"), 0)
+    number = month = 0
+    for token in _TOKEN.findall(joined):
+        first = token[0]
+        if "@" in token and len(token) > 3:
+            facts["mail"] += 1
+        elif first in "\"«" and len(token) > 1:
+            facts["names"] += 1
+        elif first.isdigit():
+            facts["date"] += bool(_DATE.fullmatch(token))
+            facts["time"] += bool(_TIME.fullmatch(token))
+            number += len(token) <= 4 and token.isdigit()
+        elif first.isalpha():
+            month += _count_word(token, facts)
+        elif first in _SENTENCE:
+            return None
+    facts["date"] += bool(month and number)
+    return facts
+
+
+def _count_word(token: str, facts: dict[str, int]) -> int:
+    """Add one word to the facts; 1 if it names a month."""
+    word = token.casefold().replace("ё", "е").rstrip(".")
+    if word in ("вы", "you", "ви"):
+        facts["you"] += 1
+    if word in _MONTHS:
+        return 1
+    if word in _VERBS:
+        facts["verb"] += 1
+    elif word in _BY:
+        facts["by"] += 1
+    elif word in _WEEKDAYS or word in _GLUE:
+        return 0
+    elif token[0].isupper():
+        facts["names"] += 1
+    else:
+        facts["others"] += 1
+    return 0

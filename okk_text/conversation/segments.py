@@ -1,0 +1,159 @@
+"""A letter's body cut into the writer's own words, quoted history, signature and hidden text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from okk_text.conversation.model import Segment, SegmentKind
+from okk_text.conversation.quote_headers import WIDEST, header_at, is_forward_end
+from okk_text.conversation.signatures import is_postscript, signature_start
+
+Hint = str | None  # what an HTML letter's tags say of a line: see letter_html
+_CITED = frozenset(("quote", "maybe"))
+
+_ODD = re.compile("[\u00a0\u202f\u2007\u2009\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_FOLD = str.maketrans(
+    dict.fromkeys(map(chr, (0xA0, 0x202F, 0x2007, 0x2009)), " ")
+    | dict.fromkeys(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))))
+    | {"\ufeff": None, "\u00ad": None}
+)
+_INITIALS = re.compile(r"[^\W\d_]{1,4}>{1,5}(?:\s|$)")
+_COMPARISON = re.compile(r">\s?\d[\d\s,.]*\s?(?:%|шт|руб|₽|тыс|млн|кг|г\b|т\b|мм|см|м\b|м²|pcs|usd|\$|€|units)", re.I)
+
+
+def cut_text(text: str, *, author: str | None = None) -> tuple[Segment, ...]:
+    """Segments without gaps that cover a plain-text body; empty for an empty text.
+
+    `author` is the writer's display name, if known: it helps to see a signature that is only a name.
+    """
+    written = text.splitlines(keepends=True)
+    return cut_lines(written, [None] * len(written), author=author)
+
+
+def cut_lines(written: Sequence[str], hints: Sequence[Hint], *, author: str | None) -> tuple[Segment, ...]:
+    """Segments over lines (with their ends), where `hints` tell what tags say of each."""
+    lines = [_folded(line) for line in written]
+    kinds = _quotes(lines, hints)
+    _mark_signatures(lines, kinds, author)
+    return _segments(written, kinds)
+
+
+def _folded(line: str) -> str:
+    """The line as rules see it: no odd blanks, no invisible marks, ends off, not over-long."""
+    line = line[: WIDEST + 100].strip()
+    return line.translate(_FOLD).strip() if _ODD.search(line) else line
+
+
+def _quotes(lines: list[str], hints: Sequence[Hint]) -> list[str]:
+    """The kind of every line, `own` or `quote` or as hinted; blank lines are empty strings."""
+    marked = [hints[i] in _CITED or _is_marked(line) for i, line in enumerate(lines)]
+    kinds = [""] * len(lines)
+    attributed = False
+    i = 0
+    while i < len(lines):
+        if hints[i] == "hidden":
+            kinds[i] = "hidden"
+        elif marked[i] and lines[i]:
+            kinds[i] = "quote"
+        elif lines[i] and (header := header_at(lines, i)):
+            below = _first_filled(lines, header.end)
+            over_marked = below < len(lines) and marked[below]
+            if over_marked or header.strong:
+                attributed = True
+                stop = header.end if over_marked else _forward_stop(lines, header.end)
+                kinds[i:stop] = ["quote"] * (stop - i)
+                i = stop
+                continue
+            kinds[i] = "own"
+        elif lines[i]:
+            kinds[i] = "own"
+        i += 1
+    if not attributed:
+        _release_comparisons(lines, kinds)
+    _join_wrapped(lines, kinds)
+    return kinds
+
+
+def _is_marked(line: str) -> bool:
+    """Whether a line is quoted by its first characters: `> `, `| `, The Bat!'s `ЮП> `."""
+    if not line:
+        return False
+    if line[0] == ">":
+        return True
+    if line[0] == "|":
+        return len(line) == 1 or (line[1] == " " and line.count("|") == 1)
+    return ">" in line[1:6] and bool(_INITIALS.match(line))
+
+
+def _first_filled(lines: list[str], i: int) -> int:
+    while i < len(lines) and not lines[i]:
+        i += 1
+    return i
+
+
+def _forward_stop(lines: list[str], i: int) -> int:
+    """Where unmarked history ends: after the line that closes a forward, else with the letter."""
+    for j in range(i, len(lines)):
+        if lines[j] and lines[j][0] in "-=*_К" and is_forward_end(lines[j]):
+            return j + 1
+    return len(lines)
+
+
+def _release_comparisons(lines: list[str], kinds: list[str]) -> None:
+    """Own words again: «> 100 шт — скидка 5%» where nothing says that somebody is quoted."""
+    quoted = [i for i, kind in enumerate(kinds) if kind == "quote" and lines[i][:1] == ">"]
+    if quoted and all(_COMPARISON.match(lines[i]) for i in quoted):
+        for i in quoted:
+            kinds[i] = "own"
+
+
+def _join_wrapped(lines: list[str], kinds: list[str]) -> None:
+    """Give back to the quote a line that a mail program wrapped out of it."""
+    for i in range(1, len(lines) - 1):
+        if kinds[i] == "own" and kinds[i - 1] == kinds[i + 1] == "quote":
+            if len(lines[i - 1]) >= 60 and lines[i][0].islower() and lines[i + 1][0] == ">":
+                kinds[i] = "quote"
+
+
+def _mark_signatures(lines: list[str], kinds: list[str], author: str | None) -> None:
+    regions = _own_regions(kinds)
+    for number, (first, stop) in enumerate(regions):
+        loose = number == len(regions) - 1 or (number == 0 and len(regions) == 1)
+        start = signature_start(lines, first, stop, author=author, loose=loose)
+        for i in range(start, stop):
+            if is_postscript(lines[i]):
+                break
+            if kinds[i] == "own":
+                kinds[i] = "signature"
+
+
+def _own_regions(kinds: list[str]) -> list[tuple[int, int]]:
+    """Runs of own lines and the blank or hidden ones between them."""
+    regions: list[tuple[int, int]] = []
+    first = None
+    for i, kind in enumerate([*kinds, "quote"]):
+        if kind == "own" and first is None:
+            first = i
+        if kind == "quote" and first is not None:
+            regions.append((first, i))
+            first = None
+    return regions
+
+
+def _segments(written: Sequence[str], kinds: list[str]) -> tuple[Segment, ...]:
+    previous: str = next((kind for kind in kinds if kind), "own")
+    for i, kind in enumerate(kinds):
+        previous = kinds[i] = kind or previous
+    segments: list[Segment] = []
+    start = 0
+    for kind, run in groupby(zip(kinds, written, strict=True), key=lambda pair: pair[0]):
+        end = start + sum(len(line) for _, line in run)
+        segments.append(Segment(kind=_kind(kind), start=start, end=end))
+        start = end
+    return tuple(segments)
+
+
+def _kind(kind: str) -> SegmentKind:
+    return kind if kind in ("quote", "signature", "hidden") else "own"  # type: ignore[return-value]
