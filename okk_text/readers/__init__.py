@@ -38,8 +38,10 @@ class Reader(Protocol):
         """Whether a file that starts with `head` (up to 64 KiB) is such an export, by its content."""
         ...
 
-    def read(self, source: Source) -> Iterator[Conversation]:
+    def read(self, source: Source) -> Iterator[Conversation | Skip]:
         """The conversations, one after the other, as soon as each is complete.
+
+        A Skip says why a part of the export is no correspondence.
 
         Raises ReadError where the file ends too early or is not what it seemed; conversations
         given before stand.
@@ -97,7 +99,7 @@ def _conversations(reader: Reader, source: Source) -> Iterator[Conversation | Sk
     """What the reader gives; an error ends this source alone."""
     try:
         for conversation in reader.read(source):
-            if conversation.messages:
+            if isinstance(conversation, Skip) or conversation.messages:
                 yield conversation
     except ReadError as error:
         yield Skip(source=source.shown, reason=_reason(error))

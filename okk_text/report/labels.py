@@ -1,0 +1,81 @@
+"""Labels and fields of the results in people's words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from okk_text.language import current_language, say
+
+_LABELS = {
+    "named": ("по имени", "named"),
+    "unnamed": ("без имени", "no name"),
+    "wrong_name": ("чужое имя", "wrong name"),
+    "missing": ("нет", "missing"),
+    "ok": ("хорошо", "ok"),
+    "faults": ("есть что поправить", "to mend"),
+    "incomplete": ("неполная", "incomplete"),
+    "clear": ("ясный", "clear"),
+    "no_deadline": ("без срока", "no deadline"),
+    "vague": ("расплывчатый", "vague"),
+    "easy": ("легко", "easy"),
+    "normal": ("нормально", "normal"),
+    "hard": ("тяжело", "hard"),
+    "very_hard": ("очень тяжело", "very hard"),
+    "kept": ("в норме", "kept"),
+    "late": ("дольше нормы", "late"),
+    "answered": ("да", "yes"),
+    "unanswered": ("клиент ждёт", "client waits"),
+    "na": ("не требуется", "not due"),
+    "not_assessed": ("не оценено", "not assessed"),
+    "rude": ("грубо", "rude"),
+    "passive_aggressive": ("с насмешкой", "passive-aggressive"),
+    "pushy": ("давление", "pushy"),
+    "familiar": ("панибратство", "familiar"),
+    "indifferent": ("равнодушно", "indifferent"),
+    "yes": ("да", "yes"),
+    "partly": ("отчасти", "partly"),
+    "no": ("нет", "no"),
+    "manager": ("менеджер", "manager"),
+    "client": ("клиент", "client"),
+    "bot": ("бот", "bot"),
+    "system": ("служебное", "system"),
+    "error": ("важно", "important"),
+    "warning": ("поправить", "to mend"),
+    "hint": ("совет", "hint"),
+}
+
+
+def label_text(label: str) -> str:
+    """The label in the language of the run; an unknown one as it is."""
+    ru, en = _LABELS.get(label, (label, label))
+    return say(ru, en)
+
+
+def minutes_text(minutes: int | None) -> str:
+    """A length of time as people say it: 25 мин, 3 ч 10 мин, 2 дн 4 ч."""
+    if minutes is None:
+        return "—"
+    days, rest = divmod(minutes, 24 * 60)
+    hours, left = divmod(rest, 60)
+    units = say("дн ч мин", "d h min").split()
+    parts = [f"{n} {unit}" for n, unit in zip((days, hours, left), units, strict=True) if n]
+    return " ".join(parts[:2]) or f"0 {units[2]}"
+
+
+def time_text(moment: datetime | None) -> str:
+    """A moment as people write it."""
+    if moment is None:
+        return ""
+    return moment.strftime("%d.%m.%Y %H:%M" if current_language() == "ru" else "%d %b %Y %H:%M")
+
+
+def score_text(score: float | None) -> str:
+    """A score 0–100 without decimals, a dash where none is known."""
+    return "—" if score is None else str(round(score))
+
+
+def level(score: float | None) -> str:
+    """good, fair, low or none: the colour of a score."""
+    if score is None:
+        return "none"
+    return "good" if score >= 80 else "fair" if score >= 60 else "low"

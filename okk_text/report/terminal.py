@@ -1,0 +1,171 @@
+"""The terminal view: what to mend in each conversation, then a summary by manager."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from okk_text.conversation.model import Message
+from okk_text.language import count_ru, current_language, say
+from okk_text.report.labels import label_text, level, minutes_text, score_text, time_text
+from okk_text.report.summary import Summary, counted_messages, manager_name
+from okk_text.results import Finding, Run, Score, Scorecard, Skip
+from okk_text.rubric import Rubric
+
+COLOURS = {"good": "green", "fair": "yellow", "low": "red", "none": "dim"}
+MARKS = {"error": "bold white on red", "warning": "black on yellow", "hint": "underline cyan"}
+BULLETS = {"error": "red", "warning": "yellow", "hint": "cyan"}
+
+
+class TerminalView:
+    """Prints every conversation as it comes."""
+
+    def __init__(self, out: Path | None, stream: IO[str], rubric: Rubric):
+        self._file = out.open("w", encoding="utf-8") if out else None
+        self.console = Console(file=self._file or stream, highlight=False, soft_wrap=False)
+        self.titles = rubric.titles()
+        self.summary = Summary()
+
+    def add(self, item: Scorecard | Skip) -> None:
+        if isinstance(item, Skip):
+            return
+        self.summary.add(item)
+        self._head(item)
+        clean = 0
+        for message in counted_messages(item):
+            findings = item.findings_of(message.n)
+            if findings:
+                self._message(item, message, findings)
+            else:
+                clean += 1
+        for score in item.scores_of(None):
+            if score.value is not None and score.value < 1 and score.reason:
+                self.console.print(Text(f"  {self._title(score)}: {score.reason}", style="yellow"))
+        if clean:
+            self.console.print(Text("  " + _clean_text(clean), style="dim"))
+        self.console.print()
+
+    def finish(self, run: Run) -> None:
+        if len(self.summary.managers) or run.conversations > 1:
+            self._managers()
+        self.console.print(_closing(run, self.summary))
+        if self._file:
+            self._file.close()
+
+    def _head(self, scorecard: Scorecard) -> None:
+        conversation = scorecard.conversation
+        total = scorecard.total
+        people = [p.name or p.author for p in conversation.participants if p.role == "client"]
+        title = conversation.subject or ", ".join(people) or conversation.source
+        line = Text(
+            f" {score_text(total.score)} ", style=f"bold reverse {COLOURS[level(total.score)]}"
+        )
+        line.append(f" {title}", style="bold not reverse default")
+        self.console.print(Rule(line, align="left", style="dim"))
+        facts = [conversation.source, _assessed(total.coverage)]
+        if scorecard.facts.get("first_reply_minutes") is not None:
+            reply = minutes_text(scorecard.facts["first_reply_minutes"])
+            facts.append(say(f"первый ответ {reply}", f"first reply {reply}"))
+        self.console.print(Text("  " + " · ".join(filter(None, facts)), style="dim"))
+        for guessed in (p for p in conversation.participants if p.guessed and p.role == "manager"):
+            note = say(
+                f"  менеджером, похоже, был(а) {guessed.author} (okk.toml не сказал)",
+                f"  the manager seems to be {guessed.author} (okk.toml does not say)",
+            )
+            self.console.print(Text(note, style="dim italic"))
+
+    def _message(
+        self, scorecard: Scorecard, message: Message, findings: tuple[Finding, ...]
+    ) -> None:
+        total = scorecard.messages.get(message.n)
+        score = total.score if total else None
+        head = Text(f"  {score_text(score):>3} ", style=COLOURS[level(score)])
+        author = manager_name(scorecard.conversation, message)
+        head.append(f"№{message.n}  {author}  {time_text(message.sent_at)}", style="bold")
+        self.console.print(head)
+        self.console.print(Padding(_marked(message.own_text, findings), (0, 2, 0, 6)))
+        for finding in findings:
+            self.console.print(Padding(self._hint(message, finding), (0, 2, 0, 6)))
+
+    def _hint(self, message: Message, finding: Finding) -> Text:
+        line = Text("• ", style=BULLETS[finding.severity])
+        line.append(f"{self.titles.get(finding.criterion, finding.criterion)}: ", style="bold")
+        if finding.span:
+            excerpt = message.own_text[finding.span.start : finding.span.end].strip()
+            line.append(f"«{_short(excerpt)}» ", style="italic")
+            if finding.fix:
+                line.append(f"→ «{_short(finding.fix)}» ", style="green")
+        line.append(finding.note, style="default")
+        return line
+
+    def _managers(self) -> None:
+        table = Table(
+            title=say("По менеджерам", "By manager"), title_justify="left", box=None, pad_edge=False
+        )
+        table.add_column(say("менеджер", "manager"))
+        for name in (say("переписок", "conversations"), say("сообщений", "messages"),
+                     say("подсказок", "hints"), say("балл", "score")):  # fmt: skip
+            table.add_column(name, justify="right")
+        for manager in self.summary.by_name():
+            colour = COLOURS[level(manager.score)]
+            table.add_row(
+                manager.name, str(manager.conversations), str(manager.messages),
+                str(manager.findings), Text(score_text(manager.score), style=colour),
+            )  # fmt: skip
+        self.console.print(table)
+        self.console.print()
+
+    def _title(self, score: Score) -> str:
+        return self.titles.get(score.criterion, score.criterion)
+
+
+def _marked(text: str, findings: tuple[Finding, ...]) -> Text:
+    """The message with the places of its findings highlighted."""
+    shown = Text(text)
+    for finding in findings:
+        if finding.span:
+            shown.stylize(MARKS[finding.severity], finding.span.start, finding.span.end)
+    return shown
+
+
+def _short(text: str, longest: int = 60) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _assessed(coverage: float | None) -> str:
+    if coverage is None:
+        return label_text("not_assessed")
+    return say(f"оценено {coverage:.0%}", f"{coverage:.0%} assessed")
+
+
+def _clean_text(count: int) -> str:
+    if current_language() == "en":
+        return (
+            f"{count} more messages without a hint"
+            if count > 1
+            else "1 more message without a hint"
+        )
+    return "без замечаний: " + count_ru(count, "сообщение", "сообщения", "сообщений")
+
+
+def _closing(run: Run, summary: Summary) -> Text:
+    """One line: how much was read, how long it took, by which rubric."""
+    if current_language() == "ru":
+        text = count_ru(run.conversations, "переписка", "переписки", "переписок") + ", "
+        text += count_ru(run.messages, "сообщение", "сообщения", "сообщений")
+        text += f" за {run.seconds:.1f} с; средний балл {score_text(summary.score)}"
+        text += f"; ждут ответа: {summary.unanswered}" if summary.unanswered else ""
+        text += f"; рубрика {run.rubric.name} {run.rubric.version}"
+    else:
+        text = f"{run.conversations} conversations, {run.messages} messages in {run.seconds:.1f} s"
+        text += f"; mean score {score_text(summary.score)}"
+        text += f"; waiting for an answer: {summary.unanswered}" if summary.unanswered else ""
+        text += f"; rubric {run.rubric.name} {run.rubric.version}"
+    return Text(text, style="bold")
