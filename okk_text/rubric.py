@@ -277,8 +277,9 @@ def _checked(table: dict[str, Any], sheets: list[Sheet]) -> Rubric:
 
 
 def _mistake(error: ValidationError, names: list[str], sheets: list[Sheet]) -> RubricError:
-    """The first mistake, at its line."""
-    first = error.errors()[0]
+    """The worst mistake, at its line: an unknown key explains a missing one."""
+    order = {"extra_forbidden": 0, "missing": 2}
+    first = min(error.errors(), key=lambda mistake: order.get(mistake["type"], 1))
     place = tuple(first["loc"])
     if len(place) > 1 and place[0] == "criteria":
         place = ("criteria", names[int(place[1])], *place[2:])
@@ -286,12 +287,12 @@ def _mistake(error: ValidationError, names: list[str], sheets: list[Sheet]) -> R
     if first["type"] == "extra_forbidden":
         near = difflib.get_close_matches(key, _known_keys(), n=1)
         advice = say(f"Может быть, «{near[0]}»?", f"Perhaps '{near[0]}'?") if near else None
-        return _located(
-            sheets, place, say(f"неизвестный ключ «{key}»", f"unknown key '{key}'"), advice
-        )
+        unknown = say(f"неизвестный ключ «{key}»", f"unknown key '{key}'")
+        return _located(sheets, place, unknown, advice)
+    if first["type"] == "missing":
+        return _located(sheets, place, say(f"нет ключа «{key}»", f"the key '{key}' is missing"))
     message = first["msg"].removeprefix("Value error, ")
-    shown = ".".join(map(str, place))
-    return _located(sheets, place, f"{shown}: {message}")
+    return _located(sheets, place, f"{'.'.join(map(str, place))}: {message}")
 
 
 def _known_keys() -> list[str]:

@@ -40,11 +40,11 @@ def waits_for_answer(message: Message, *, first: bool = False) -> bool:
 
     `first`: it opens the conversation; an enquiry needs a reply however it is worded.
     """
-    if message.deleted or message.auto:
+    if message.deleted or message.auto or _is_sticker(message):
         return False
     text = message.own_text.strip()
     if not text:
-        return any(attachment.kind != "sticker" for attachment in message.attachments)
+        return bool(message.attachments)
     if expects_answer(text):
         return True
     return first or not closes(text)
@@ -63,10 +63,13 @@ def closes(text: str) -> bool:
 def _waits(conversation: Conversation) -> Iterator[Wait]:
     asked = last = None
     expects, first = False, True
+    previous: Message | None = None
     for message in conversation.messages:
         if message.role == "client":
             opening = first and not message.deleted
-            if asked is None and waits_for_answer(message, first=opening):
+            if asked is None and (
+                waits_for_answer(message, first=opening) or _answers_question(message, previous)
+            ):
                 asked = message
             if asked is not None:
                 last = message
@@ -77,8 +80,21 @@ def _waits(conversation: Conversation) -> Iterator[Wait]:
                 yield Wait(asked, last, message, expects)
             asked = last = None
             expects, first = False, False
+        previous = message
     if asked is not None and last is not None:
         yield Wait(asked, last, None, expects)
+
+
+def _is_sticker(message: Message) -> bool:
+    return bool(message.attachments) and all(a.kind == "sticker" for a in message.attachments)
+
+
+def _answers_question(message: Message, previous: Message | None) -> bool:
+    """A bare yes or no to the manager's question: now the manager must go on."""
+    if previous is None or previous.role != "manager":
+        return False
+    asked = previous.own_text.rstrip(" )(").endswith("?")
+    return asked and bool(_YES_NO.fullmatch(_folded(message.own_text)))
 
 
 def _reaches_client(message: Message) -> bool:
@@ -107,10 +123,11 @@ def _folded(clause: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", clause.casefold().replace("ё", "е")))
 
 
+_YES_NO = re.compile(r"да|ага|нет|конечно|да да|да конечно|yes|no|yep|sure")
 _RHETORICAL = re.compile(r"(?:да|правда|серьезно|ого|really|right)?")
 _QUESTION = re.compile(
     r"""(?ix)
-    ^(?:(?:а|и|ну|так|здравствуйте|добрый\s\w+|привет|скажите|подскажите|hi|hello)[,!\s]+)*
+    ^(?:(?:а|и|но|ну|так|ок|окей|хорошо|тогда|да|well|and|so|ok|okay|здравствуйте|добрый\s\w+|привет|скажите|подскажите|hi|hello)[,!\s]+)*
       (?:сколько|скока|почем|почём|когда|где|куда|откуда|как(?!\s(?:раз|только|договар|скажете|обычно|и\s))
         |какая|какой|какие|каков\w*|чем|зачем|почему|кто|можно\sли|можно(?=\s\w)|есть\sли|возможно\sли
         |what|when|where|which|how|why|who|whose|can\s(?:you|i|we)|could\s(?:you|i|we)|do\syou|does|is\s(?:it|there)|are\s(?:you|there))\b
@@ -126,8 +143,8 @@ _REQUEST = re.compile(
       |покажите|подберите|предложите|оформите|выставите|выставляйте|забронируйте|запишите|сделайте|подготовьте|готовьте
       |присылайте|шлите|высылайте|давайте(?!\s+(?:так|до|в\s))|исправьте|замените|верните|уберите|удалите|отмените|посмотрите
       |добавьте|пересчитайте|помогите|сообщите|увеличьте|пришли|скинь|дай|подскажи|посчитай|посмотри|увеличь|ответь
-      |прошу|просьба|(?<!не\s)нужн[аоы]?|(?<!не\s)надо|хочу|хотим|хотел[аи]?(?:\sбы)?|хотелось\sбы|интересует|интересуют|требуется|ищем|ищу
-      |жду|ждем|ждём|please|need|want|send\sme|let\sme\sknow|i'd\slike|we'd\slike|looking\sfor|interested\sin|waiting\sfor
+      |прошу|просьба|(?<!не\s)нуж(?:ен|н[аоы])|(?<!не\s)надо|хочу|хотим|хотел[аи]?(?:\sбы)?|хотелось\sбы|интересует|интересуют|требуется|ищем|ищу
+      |жд(?:у|ем|ём)(?=\s\w)|please|need|want|send\sme|let\sme\sknow|i'd\slike|we'd\slike|looking\sfor|interested\sin|waiting\sfor
     )\b
     """
 )
@@ -144,7 +161,7 @@ _CLOSING = re.compile(
     (?:(?:
       (?:ну\s)?(?:ок|окей|окэй|оки|ок\sок|хорошо|хор|ладно|добро|ага|угу|да|понял[аи]?|понятно|ясно|принял[аи]?|принято
         |договорились|отлично|супер|класс|круто|замечательно|прекрасно|идет|годится|подходит|согласн[аы]?|согласен|подтверждаю
-        |конечно|все|всё|так|тогда|пока|не\sза\sчто|взаимно|вам\sтоже|и\sвам|до\s(?:свидания|встречи|связи|завтра|понедельника
+        |конечно|все|всё|так|тогда|пока|жду|ждем|передам|покажу|не\sза\sчто|взаимно|вам\sтоже|и\sвам|до\s(?:свидания|встречи|связи|завтра|понедельника
         |вторника|среды|четверга|пятницы|субботы|воскресенья)|хорошего\s\w+(?:\s\w+)?|хорошо\sспасибо|рахмет|болды|красава
         |будем\sна\sсвязи|на\sсвязи|нет|не\sнадо|не\sнужно|пока\sне\sнужно|не\sактуально|уже\sне\sактуально)
       |(?:большое\s|огромное\s)?(?:спасибо|спс|благодарю|благодарим|пасиб\w*|сенкс)
