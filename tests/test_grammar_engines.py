@@ -164,10 +164,17 @@ def test_a_hanging_server_leaves_one_text_unassessed_and_is_replaced(languagetoo
     assert "договр" in found(languagetool, "Сервер завис: договр.")
 
 
+def test_a_text_beyond_the_server_is_not_assessed_and_hurts_no_other(languagetool):
+    with pytest.raises(EngineUnavailable) as problem:
+        languagetool.faults("да " * 80_000, "ru")
+    assert problem.value.problem
+    assert "договр" in found(languagetool, "После длинного текста: договр.")
+
+
 def test_closing_leaves_no_java_behind():
     engine = open_engine("languagetool")
     before = len(java_processes())
-    engine.start()
+    engine._server.address()
     assert len(java_processes()) == before + 1
     engine.close()
     assert len(java_processes()) == before
@@ -176,7 +183,7 @@ def test_closing_leaves_no_java_behind():
 def test_java_ends_with_us_even_when_we_are_killed():
     program = (
         "from okk_text.grammar import open_engine; import time\n"
-        "engine = open_engine('languagetool'); engine.start(); print('up', flush=True)\n"
+        "engine = open_engine('languagetool'); engine._server.address(); print('up', flush=True)\n"
         "time.sleep(60)"
     )
     root = Path(__file__).parent.parent

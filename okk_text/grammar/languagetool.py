@@ -184,25 +184,28 @@ def _is_hanging(error: Exception) -> bool:
 
 
 def _no_answer(error: Exception, address: str) -> EngineUnavailable:
+    advice = say(
+        "Проверьте адрес и сервер: okk-text doctor",
+        "Look at the address and the server: okk-text doctor",
+    )
     if _is_hanging(error):
         problem = say(
             f"сервер не ответил за {_ANSWER_SECONDS} с", f"no answer within {_ANSWER_SECONDS} s"
         )
     elif _is_dead(error):
         problem = say("сервер не отвечает", "the server does not answer")
+    elif str(error).startswith("Error: "):
+        problem = say(
+            "сервер не справился с текстом: слишком длинный или запутанный",
+            "the server could not cope with a text: too long or too tangled",
+        )
+        advice = None
     else:
         problem = say(
-            f"сервер ответил не так, как LanguageTool ({type(error).__name__})",
-            f"the server does not answer as LanguageTool does ({type(error).__name__})",
+            f"по адресу отвечает не LanguageTool ({type(error).__name__})",
+            f"what answers there is not LanguageTool ({type(error).__name__})",
         )
-    return EngineUnavailable(
-        problem,
-        where=f"LanguageTool, {address}",
-        advice=say(
-            "Проверьте адрес и сервер: okk-text doctor",
-            "Look at the address and the server: okk-text doctor",
-        ),
-    )
+    return EngineUnavailable(problem, where=f"LanguageTool, {address}", advice=advice)
 
 
 def _is_spelling(fault: GrammarFault) -> bool:
