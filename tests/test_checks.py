@@ -26,8 +26,8 @@ def toolboxes() -> Iterator[dict[str, Toolbox]]:
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
-def test_every_check_has_a_title_and_examples_of_both_kinds(check: Check):
-    assert check.title
+def test_every_check_answers_a_criterion_and_has_examples_of_both_kinds(check: Check):
+    assert check.criteria
     assert check.good
     assert check.bad
 

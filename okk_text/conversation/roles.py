@@ -2,34 +2,200 @@
 
 from __future__ import annotations
 
+import csv
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from okk_text.conversation.introductions import introduction
 from okk_text.conversation.model import Conversation, Message, Participant, Role
-from okk_text.settings import Settings
+from okk_text.conversation.names import NameParts, fold, name_parts, same_given
+from okk_text.conversation.role_guess import Author, corporate_domain, guessed_managers
+from okk_text.errors import SettingsError
+from okk_text.language import say
+from okk_text.settings import Settings, Team, author_key
+
+_AUTOMATIC = re.compile(
+    r"(?<!не )это автоответ|автоматическ(?:ое|ий) (?:сообщение|ответ)|\bавтоответчик\b"
+    r"|(?:сообщение|ответ) (?:отправлен|сформирован|создан)о? автоматически|вас приветствует (?:чат-)?бот"
+    r"|(?:я|это) (?:[-–—] )?(?:чат-?)?бот\b|виртуальный (?:помощник|ассистент)"
+    r"|this is an? auto(?:mated|matic)?[ -](?:message|reply|response)|auto(?:matic)?[ -]?(?:reply|response)\b"
+    r"|i am a (?:chat)?bot|virtual assistant",
+    re.IGNORECASE,
+)
+_BOT_NAME = re.compile(
+    r"\b(?:чат-?)?бот\b|\bробот\b|\bcrm\b|\brobot\b|\w*[_ -]?bot\b|уведомлени|notification|no-?reply",
+    re.IGNORECASE,
+)
 
 
 def with_roles(conversation: Conversation, settings: Settings) -> Conversation:
-    """The conversation with a role for every message and its participants.
+    """The conversation with a role for every message and with its participants.
 
-    okk.toml decides; what it leaves open is guessed, and the participant says so (`guessed`).
+    okk.toml decides; what it leaves open is guessed, and participants and `notes` say so. A letter
+    between managers becomes `internal`.
     """
+    managers, guessed = _managers(conversation, settings)
     messages = tuple(
-        message.model_copy(update={"role": _role(message, settings)})
+        message.model_copy(update={"role": _role(message, conversation, managers)})
         for message in conversation.messages
     )
-    participants: dict[tuple[str, str | None], Participant] = {}
-    for message in messages:
-        if message.role in ("manager", "client", "bot"):
-            participants.setdefault(
-                (message.author, message.address),
-                Participant(author=message.author, address=message.address, role=message.role),
-            )
-    return conversation.model_copy(
-        update={"messages": messages, "participants": tuple(participants.values())}
+    staff = _Staff(settings, managers)
+    messages = tuple(
+        message.model_copy(update={"internal": True}) if staff.wrote_to_staff(message) else message
+        for message in messages
     )
+    known = conversation.model_copy(update={"messages": messages})
+    participants = _participants(known, settings, staff=staff, guessed=guessed)
+    notes = conversation.notes + ((_guess_note(managers),) if guessed else ())
+    return known.model_copy(update={"participants": participants, "notes": notes})
 
 
-def _role(message: Message, settings: Settings) -> Role:
-    if message.role:
+def _managers(conversation: Conversation, settings: Settings) -> tuple[frozenset[Author], bool]:
+    """The authors who are managers, and whether that is a guess."""
+    people = [m for m in conversation.messages if m.role not in ("system", "bot") and not m.auto]
+    listed = {
+        (message.author, message.address)
+        for message in people
+        if settings.team_by_author(message.author, message.address)
+    }
+    stated = {(m.author, m.address) for m in people if m.role == "manager"}
+    if listed or stated or not people or all(message.role for message in people):
+        return frozenset(listed | stated), False
+    if settings.team and any(_is_staff(r, settings) for m in people for r in m.recipients):
+        return frozenset(), False  # clients who wrote to a manager
+    return guessed_managers(conversation), True
+
+
+def _is_staff(address: str, settings: Settings) -> bool:
+    return settings.team_by_author(address, address) is not None
+
+
+def _role(message: Message, conversation: Conversation, managers: frozenset[Author]) -> Role:
+    if message.role in ("system", "bot"):
         return message.role
     if message.auto:
         return "system"
-    return "manager" if settings.team_by_author(message.author, message.address) else "client"
+    if (message.author, message.address) in managers:
+        chat = conversation.medium == "chat"
+        return "bot" if chat and _AUTOMATIC.search(message.own_text) else "manager"
+    return "bot" if conversation.medium == "chat" and _BOT_NAME.search(message.author) else "client"
+
+
+class _Staff:
+    """The team's people by author and address, as far as known here."""
+
+    def __init__(self, settings: Settings, managers: frozenset[Author]):
+        self._settings = settings
+        self._addresses = {author_key(address) for _, address in managers if address}
+        self._domains = {d for _, address in managers if (d := corporate_domain(address))}
+        self._guess = not settings.team
+
+    def includes(self, address: str) -> bool:
+        """Whether the address belongs to a manager."""
+        if author_key(address) in self._addresses or _is_staff(address, self._settings):
+            return True
+        return self._guess and corporate_domain(address) in self._domains
+
+    def wrote_to_staff(self, message: Message) -> bool:
+        """Whether a manager's letter went to managers only."""
+        if message.role != "manager" or not message.recipients:
+            return False
+        return all(map(self.includes, message.recipients))
+
+
+def _participants(
+    conversation: Conversation, settings: Settings, *, staff: _Staff, guessed: bool
+) -> tuple[Participant, ...]:
+    """Everybody who writes, those who were known before, and clients who only receive letters."""
+    team = settings.team_of(conversation)
+    contacts = _contacts(team, settings.folder)
+    people: dict[str, Participant] = {}
+    for message in conversation.messages:
+        if message.role in ("manager", "client", "bot"):
+            key = author_key(message.address or message.author)
+            if key not in people or people[key].role == "bot":
+                people[key] = Participant(
+                    author=message.author,
+                    address=message.address,
+                    role=message.role,
+                    guessed=guessed and message.role != "bot",
+                )
+    for known in conversation.participants:
+        key = author_key(known.address or known.author)
+        people[key] = (
+            known.model_copy(update={"role": people[key].role}) if key in people else known
+        )
+    for message in conversation.by("manager"):
+        for address in message.recipients:
+            if author_key(address) not in people and not staff.includes(address):
+                people[author_key(address)] = Participant(
+                    author=address, address=address, role="client", guessed=guessed
+                )
+    return tuple(_named(person, conversation, contacts) for person in people.values())
+
+
+def _named(
+    person: Participant, conversation: Conversation, contacts: dict[str, tuple[str, str]]
+) -> Participant:
+    """The participant with all that is known of the name: contacts, own words, display, signature."""
+    keys = [author_key(text) for text in (person.address, person.author) if text]
+    name, full_name = next((contacts[key] for key in keys if key in contacts), ("", ""))
+    written = [
+        m
+        for m in conversation.messages
+        if m.author == person.author and m.address == person.address and m.role == person.role
+    ]
+    sources = [name_parts(full_name), name_parts(name), name_parts(person.full_name or "")]
+    sources += [parts for m in written if (parts := introduction(conversation, m))]
+    sources.append(name_parts(person.author))
+    given = next((parts for parts in sources if parts.given), NameParts())
+    known = _merged(given, sources)
+    greeting = name or person.name or given.greeting
+    return person.model_copy(update={"name": greeting, "full_name": full_name or known.full})
+
+
+def _merged(given: NameParts, sources: list[NameParts]) -> NameParts:
+    """The name with the patronymic and surname that other sources of the same name add."""
+    for parts in sources:
+        if not parts.given or (given.given and not same_given(parts.given, given.given)):
+            continue
+        given = NameParts(
+            given=given.given,
+            patronymic=given.patronymic or parts.patronymic,
+            surname=given.surname or parts.surname,
+        )
+    return given
+
+
+def _contacts(team: Team | None, folder: Path) -> dict[str, tuple[str, str]]:
+    """The team's contacts by folded author, address or phone: name and full name."""
+    return _read_contacts(folder / team.contacts) if team and team.contacts else {}
+
+
+@lru_cache(maxsize=32)
+def _read_contacts(path: Path) -> dict[str, tuple[str, str]]:
+    """Columns: author or address or phone; name; full name; with or without a line of headings."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            say("не читается список контактов", "the contacts cannot be read"),
+            where=str(path),
+            advice=say("Нужен файл CSV в UTF-8.", "A CSV file in UTF-8 is needed."),
+        ) from error
+    semicolons = text.count(";") > text.count(",")
+    contacts = {}
+    for row in csv.reader(text.splitlines(), delimiter=";" if semicolons else ","):
+        key, name, full_name = (*map(str.strip, row), "", "", "")[:3]
+        if key and fold(key) not in ("author", "автор", "address", "phone", "телефон", "контакт"):
+            contacts[author_key(key)] = (name, full_name or name)
+    return contacts
+
+
+def _guess_note(managers: frozenset[Author]) -> str:
+    names = ", ".join(sorted(author for author, _ in managers)) or say("никто", "nobody")
+    return say(
+        f"Менеджеры определены по переписке: {names}. Перечислите их в okk.toml.",
+        f"Managers were guessed from what they write: {names}. List them in okk.toml.",
+    )
