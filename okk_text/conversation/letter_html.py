@@ -12,15 +12,22 @@ _BLOCKS = frozenset(
     "p div table tbody thead tfoot tr ul ol li dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre hr center"
     " section article header footer main aside nav address form fieldset figure body".split()
 )
-_UNSEEN = frozenset("style script head title template noscript object select textarea svg math".split())
+_UNSEEN = frozenset(
+    "style script head title template noscript object select textarea svg math".split()
+)
 _VOID = frozenset("br hr img input meta link area base col embed source track wbr".split())
 _SIGNATURES = re.compile(
     r"(?:^|[\s_-])(?:gmail_signature|moz-signature|elementToProof_signature|yahoo-signature|protonmail_signature_block"
     r"|js-signature|email-signature|mail-signature|zimbra-signature|ms-outlook-mobile-signature)(?=$|[\s_-])"
-    r"|data-marker=.__SIG_|^signature$", re.I,
+    r"|data-marker=.__SIG_|^signature$",
+    re.I,
 )
-_CITED = re.compile(r"gmail_quote|protonmail_quote|yahoo_quoted|zmail_extra|tutanota_quote|quoted|cite", re.I)
-_HEADERS = re.compile(r"moz-cite-prefix|gmail_attr|reply-intro|divRplyFwdMsg|moz-email-headers", re.I)
+_CITED = re.compile(
+    r"gmail_quote|protonmail_quote|yahoo_quoted|zmail_extra|tutanota_quote|quoted|cite", re.I
+)
+_HEADERS = re.compile(
+    r"moz-cite-prefix|gmail_attr|reply-intro|divRplyFwdMsg|moz-email-headers", re.I
+)
 _EMOJI = re.compile(r"[^\w\s<>]{1,8}")
 
 
@@ -78,8 +85,6 @@ class _Page:
             return
         if tag in _BLOCKS:
             self._end_line()
-            if tag == "hr":
-                self._rule(attributes)
         elif tag in ("td", "th") and self._line:
             self._line.append(" ")
         if tag in _VOID:
@@ -147,11 +152,6 @@ class _Page:
             elif marks != " " and _HEADERS.search(marks):
                 place = "header"
         return look.at(place)
-
-    def _rule(self, attributes: dict[str, str]) -> None:
-        """A ruled line parts a letter from its quote in Outlook on the web."""
-        self._lines.append("_____\n")
-        self._hints.append("quote" if self._look.place == "quote" else "rule")
 
     def _add_emoji(self, alt: str) -> None:
         if _EMOJI.fullmatch(alt):

@@ -20,7 +20,9 @@ class Phrases:
     closings: tuple[str, ...] = ()  # patterns of what opens a signature
     thanks: tuple[str, ...] = ()  # open one only with a comma and a name below
     mobile: tuple[str, ...] = ()  # patterns of what programs add below a letter
-    disclaimers: tuple[str, ...] = ()  # patterns of how legal and other footers begin
+    notices: tuple[str, ...] = ()  # patterns of how a legal notice begins
+    legal: str = ""  # stems of which two make it one
+    footers: tuple[str, ...] = ()  # patterns of footers that need no further proof
     positions: str = ""  # stems of posts and departments
     places: str = ""  # stems that tell an address or a way to reach somebody
 
@@ -44,18 +46,36 @@ RUSSIAN = Phrases(
         "other": ("важность", "вложения", "вложение", "приоритет", "ответить", "обратный адрес"),
     },
     banners=(
-        "исходное сообщение", "исходное письмо", "оригинальное сообщение", "первоначальное сообщение",
-        "пересылаемое сообщение", "пересылаемое письмо", "перенаправленное сообщение",
-        "пересланное сообщение", "пересланное письмо", "переадресованное сообщение",
-        "начало переадресованного сообщения", "начало пересылаемого сообщения",
-        "начало пересланного сообщения", "начало перенаправленного сообщения",
-        "конечное сообщение", "далее пересланное письмо", "это пересылаемое сообщение",
-        "ответ на сообщение", "переадресованное письмо", "исходный текст", "сообщение переслано",
+        "исходное сообщение",
+        "исходное письмо",
+        "оригинальное сообщение",
+        "первоначальное сообщение",
+        "пересылаемое сообщение",
+        "пересылаемое письмо",
+        "перенаправленное сообщение",
+        "пересланное сообщение",
+        "пересланное письмо",
+        "переадресованное сообщение",
+        "начало переадресованного сообщения",
+        "начало пересылаемого сообщения",
+        "начало пересланного сообщения",
+        "начало перенаправленного сообщения",
+        "конечное сообщение",
+        "далее пересланное письмо",
+        "это пересылаемое сообщение",
+        "ответ на сообщение",
+        "переадресованное письмо",
+        "исходный текст",
+        "сообщение переслано",
     ),
     ends=(
-        "конец пересылаемого сообщения", "конец пересланного сообщения", "конец пересылаемого письма",
-        "конец переадресованного сообщения", "конец перенаправленного сообщения",
-        "завершение пересылаемого сообщения", "конец пересланного письма",
+        "конец пересылаемого сообщения",
+        "конец пересланного сообщения",
+        "конец пересылаемого письма",
+        "конец переадресованного сообщения",
+        "конец перенаправленного сообщения",
+        "завершение пересылаемого сообщения",
+        "конец пересланного письма",
     ),
     closings=(
         r"с (?:(?:большим|глубоким|искренним|огромным|неизменным|безграничным|глубочайшим|особым"
@@ -66,37 +86,49 @@ RUSSIAN = Phrases(
         r" (?:пожеланиями|чувствами)",
         r"с надеждой на (?:\w+ ){0,2}(?:сотрудничество|ответ|понимание|встречу)",
         r"(?:желаю )?всего (?:вам |тебе )?(?:самого )?(?:доброго|хорошего|наилучшего|лучшего)",
-        r"всех благ", r"(?:искренне|всегда|навеки) (?:ваша?|твой|твоя)", r"уважающ(?:ий|ая) вас",
-        r"до свидания", r"наилучшие пожелания", r"наилучших пожеланий", r"уважаю",
+        r"всех благ",
+        r"(?:искренне|всегда|навеки) (?:ваша?|твой|твоя)",
+        r"уважающ(?:ий|ая) вас",
+        r"до свидания",
+        r"наилучшие пожелания",
+        r"наилучших пожеланий",
+        r"уважаю",
     ),
     thanks=(
-        r"(?:большое |огромное )?спасибо(?: большое| заранее| за \w+)?", r"заранее (?:спасибо|благодар\w+)",
+        r"(?:большое |огромное )?спасибо(?: большое| заранее| за \w+)?",
+        r"заранее (?:спасибо|благодар\w+)",
         r"(?:хорошего|отличного|прекрасного|приятного|доброго|продуктивного|удачного) "
-        r"(?:вам )?(?:дня|вечера|настроения)", r"хороших выходных", r"благодар[юи]\w*(?: вас)?(?: за \w+)?",
-        r"удачи", r"до (?:связи|встречи)", r"жду (?:вашего )?ответа", r"хорошей недели",
+        r"(?:вам )?(?:дня|вечера|настроения)",
+        r"хороших выходных",
+        r"благодар[юи]\w*(?: вас)?(?: за \w+)?",
+        r"удачи",
+        r"до (?:связи|встречи)",
+        r"жду (?:вашего )?ответа",
+        r"хорошей недели",
     ),
     mobile=(
-        r"отправлено (?:с|со|из|через|при помощи|с помощью)\b.*", r"послано (?:с|из)\b.*",
-        r"отправлено \S.{0,30}\b(?:iphone|ipad|android)\b.*",
-        r"(?:скачать|получить|загрузить) (?:почту|outlook|яндекс|приложение)\b.*",
-        r"написано (?:с|на|в)\b.{0,40}", r"мой (?:iphone|айфон)\b.{0,40}",
-        r"с моего (?:iphone|ipad|телефона|смартфона|мобильного)\b.{0,40}",
-        r"простите за (?:краткость|опечатки)\b.*", r"извините за (?:краткость|опечатки)\b.*",
-        r"(?:без вирусов|проверено на вирусы|вирусов нет|письмо проверено)\b.{0,60}",
+        r"(?:отправлено|послано) (?:с|со|из|через|при помощи|с помощью)\b.{0,30}\b@device.{0,60}",
+        r"написано (?:с|на|в|из)\b.{0,20}\b@device.{0,40}",
+        r"отправлено @device.{0,40}", r"(?:с|из) (?:моего|моей) @device.{0,40}",
+        r"(?:скачать|получить|загрузить|установить) (?:почту|outlook|яндекс|приложение)\b.{0,60}",
+        r"(?:простите|извините)(?: меня)? за (?:краткость|опечатки|возможные опечатки)\b.{0,60}",
+        r"(?:без вирусов|проверено на (?:наличие )?вирус\w*|вирусов нет|письмо проверено)\b.{0,60}",
+        r"(?:это (?:письмо|сообщение) )?(?:проверено|защищено) .{0,20}(?:антивирус|avast|dr\.?web|касперск)\w*.{0,40}",
     ),
-    disclaimers=(
-        r"(?:настоящее|данное|это|эта|этот|данная|настоящая|данный)"
-        r" (?:электронн\w+ )?(?:e-?mail|письмо|сообщение|почтовое|переписка|корреспонденция|документ)\b",
-        r"(?:информация|сведения|содержание|материалы),? (?:\w+,? ){0,6}"
-        r"(?:письм\w*|сообщени\w*|переписк\w*|вложени\w*)",
-        r"(?:письмо|сообщение|содержание письма|переписка) (?:не является|и (?:все )?(?:вложения|приложения)"
-        r"|носит|содержит|предназначен\w*|может содержать)", r"конфиденциально", r"уведомление о конфиденциальности",
-        r"если (?:вы|это|данное|настоящее) (?:\w+ ){0,5}(?:ошибк\w*|ошибочно|адресат\w*)",
-        r"внимание[!:.] ?(?:это|данное|настоящее|конфиденциальн\w+|информация|письмо|сообщение)",
-        r"(?:подумайте|позаботьтесь|берегите|пожалуйста,? подумайте|не печатайте|прежде чем (?:рас)?печатать"
-        r"|перед тем,? как (?:рас)?печатать)\b.*",
-        r"не является (?:публичной )?офертой", r"предложение не является", r"отправитель не несет",
-        r"чтобы отписаться", r"вы получили это письмо", r"отписаться\b", r"антивирус\w*\b", r"avast\b",
+    notices=(
+        r"(?:настоящее|данное|это|эта|этот|данная|настоящая|данный|внимание|информация|сведения"
+        r"|содержание|материалы|письмо|сообщение|переписка|если|конфиденциально\w*|уведомление"
+        r"|любое|отправитель|любая|указанн\w+|просим|в случае)\b",
+    ),
+    legal="конфиденц адресат получател ошибк ошибоч уничтож удалите удалить офёрт оферт разглаш"
+    " несанкционир третьи третьим ответственност копирован распростран вирус тайн предназнач"
+    " незамедлительно уведомите",
+    footers=(
+        r"(?:подумайте|позаботьтесь|берегите|сохраните|не печатайте|прежде чем (?:рас)?печатать"
+        r"|перед тем,? как (?:рас)?печатать)\b.{0,40}(?:печат|природ|окружающ|бумаг|лес|планет|экологи)",
+        r"(?:чтобы )?отписаться (?:от|можно)\b", r"вы получили это (?:письмо|сообщение),? (?:потому|так как)",
+        r"настоящее (?:электронное )?(?:письмо|сообщение) (?:и|предназначен|содержит|носит|является|может)\b",
+        r"пожалуйста,? (?:подумайте|позаботьтесь|не печатайте)\b",
     ),
     positions="менеджер директор руковод начальни специалист инженер бухгалтер юрист логист снабжен"
     " закуп продаж отдел заведующ консультант дизайнер координатор администратор секретар помощник"
@@ -129,10 +161,22 @@ ENGLISH = Phrases(
         "other": ("reply-to", "reply to", "importance", "priority", "attachments", "resent-from"),
     },
     banners=(
-        "original message", "original mail", "original email", "original e-mail", "forwarded message",
-        "forwarded mail", "forwarded email", "forwarded by", "begin forwarded message",
-        "start of forwarded message", "reply message", "original appointment", "replied message",
-        "forwarded letter", "message transferred", "original letter",
+        "original message",
+        "original mail",
+        "original email",
+        "original e-mail",
+        "forwarded message",
+        "forwarded mail",
+        "forwarded email",
+        "forwarded by",
+        "begin forwarded message",
+        "start of forwarded message",
+        "reply message",
+        "original appointment",
+        "replied message",
+        "forwarded letter",
+        "message transferred",
+        "original letter",
     ),
     ends=("end of forwarded message", "end forwarded message", "end of original message"),
     closings=(
@@ -141,33 +185,44 @@ ENGLISH = Phrases(
         r"(?:best|all the best|warmly|regards|rgds|brgds|br|kr|bests|warm regards|with regards)",
         r"(?:with )?(?:many )?(?:kind )?(?:thanks|gratitude) and (?:best |kind )?regards",
         r"(?:yours|sincerely|respectfully|cordially|faithfully)(?: (?:yours|sincerely|truly"
-        r"|faithfully|respectfully|ever))?", r"very truly yours", r"with (?:best|kind|warm) \w+",
-        r"with (?:respect|appreciation|gratitude)", r"take care", r"looking forward,?", r"cheers",
+        r"|faithfully|respectfully|ever))?",
+        r"very truly yours",
+        r"with (?:best|kind|warm) \w+",
+        r"with (?:respect|appreciation|gratitude)",
+        r"take care",
+        r"looking forward,?",
+        r"cheers",
         r"respectfully(?: submitted)?",
     ),
     thanks=(
         r"(?:many |kind |best )?thanks(?: again| so much| a lot| in advance| very much)?",
-        r"thank you(?: again| so much| very much| in advance| kindly)?", r"thx", r"ta",
+        r"thank you(?: again| so much| very much| in advance| kindly)?",
+        r"thx",
+        r"ta",
         r"have a (?:great|good|nice|lovely|wonderful) (?:day|week|weekend|evening|one)",
-        r"talk soon", r"speak soon", r"see you(?: \w+)?", r"ciao",
+        r"talk soon",
+        r"speak soon",
+        r"see you(?: \w+)?",
+        r"ciao",
     ),
     mobile=(
-        r"sent (?:from|via|by|with|using) (?!me\b|us\b|our\b|the\b).*",
-        r"sent from (?:my|the) .*", r"get outlook for .*", r"get (?:yahoo|bluemail|spark)\b.*",
-        r"(?:scanned|checked|protected) by .*", r"virus-free\b.*", r"envoyé de mon .*",
-        r"gesendet von .*", r"enviado desde .*", r"von meinem .* gesendet",
-        r"(?:please )?(?:excuse|pardon|forgive) (?:any |my |the )?(?:typos?|brevity|mistakes)\b.*",
-        r"typed (?:on|with) .*",
+        r"(?:sent|typed|written|posted) (?:from|via|by|with|using|on)\b.{0,30}\b@device.{0,60}",
+        r"sent from my .{2,40}", r"get (?:outlook|yahoo|bluemail|spark|gmail|k-9)\b.{0,60}",
+        r"(?:scanned|checked|protected) by .{0,40}", r"virus-free\b.{0,60}",
+        r"(?:please )?(?:excuse|pardon|forgive) (?:any |my |the )?(?:typos?|brevity|mistakes)\b.{0,80}",
+        r"sent on the go.{0,40}",
     ),
-    disclaimers=(
-        r"(?:this|the) (?:e-?mail|message|communication|electronic|transmission|information contained"
-        r"|contents? of this|information in this)\b",
-        r"confidential(?:ity)?(?: notice| note)?\b", r"disclaimer\b", r"legal (?:notice|disclaimer)\b",
-        r"if you (?:are not|have received|received|were not) (?:\w+ ){0,4}"
-        r"(?:recipient|addressee|error|mistake|e-?mail|message)",
-        r"please (?:consider|think)\b.{0,40}\b(?:environment|print)", r"think before you print",
-        r"(?:to )?unsubscribe\b", r"privileged (?:and|&)", r"notice:", r"registered (?:in|office)\b",
-        r"nothing in this (?:e-?mail|message)", r"you (?:are receiving|received) this",
+    notices=(
+        r"(?:this|the|if|any|please|confidential\w*|disclaimer|notice|legal|privileged|nothing|important"
+        r"|information|unless|note|you)\b",
+    ),
+    legal="confidential intended recipient addressee privileged disclos unauthori delet dissemin"
+    " liab virus prohibit distribut sender error copying notify immediately",
+    footers=(
+        r"please (?:consider|think)\b.{0,40}\b(?:environment|print)", r"think before (?:you )?print",
+        r"(?:to )?unsubscribe\b", r"confidentiality (?:notice|note)\b", r"(?:legal )?disclaimer:",
+        r"you (?:are receiving|received) this (?:e-?mail|message)", r"consider the environment\b",
+        r"(?:registered|incorporated) in (?:england|scotland|the)\b",
     ),
     positions="manager director head chief ceo cto cfo coo cmo cio president vice vp engineer"
     " specialist sales account marketing purchasing procurement buyer assistant secretary lawyer"
@@ -190,21 +245,36 @@ UKRAINIAN = Phrases(
     glue="о об у в р року користувач ви",
     by="від",
     labels={
-        "from": ("від", "від кого", "відправник"), "date": ("надіслано", "дата", "відправлено"),
-        "to": ("кому", "одержувач"), "copy": ("копія",), "subject": ("тема",),
+        "from": ("від", "від кого", "відправник"),
+        "date": ("надіслано", "дата", "відправлено"),
+        "to": ("кому", "одержувач"),
+        "copy": ("копія",),
+        "subject": ("тема",),
     },
     banners=(
-        "вихідне повідомлення", "оригінальне повідомлення", "переслане повідомлення",
-        "початкове повідомлення", "початок переадресованого повідомлення", "переслане від",
-        "початок пересланого повідомлення", "переадресоване повідомлення", "пересланий лист",
+        "вихідне повідомлення",
+        "оригінальне повідомлення",
+        "переслане повідомлення",
+        "початкове повідомлення",
+        "початок переадресованого повідомлення",
+        "переслане від",
+        "початок пересланого повідомлення",
+        "переадресоване повідомлення",
+        "пересланий лист",
     ),
     closings=(
-        r"з (?:великою |глибокою )?повагою", r"з найкращими побажаннями", r"щиро (?:ваш|ваша)",
-        r"всього (?:найкращого|доброго)", r"на все добре", r"гарного дня", r"з вдячністю",
+        r"з (?:великою |глибокою )?повагою",
+        r"з найкращими побажаннями",
+        r"щиро (?:ваш|ваша)",
+        r"всього (?:найкращого|доброго)",
+        r"на все добре",
+        r"гарного дня",
+        r"з вдячністю",
     ),
     thanks=(r"(?:щиро )?дякую(?: за \w+)?", r"спасибі"),
     mobile=(r"надіслано (?:з|із|через)\b.*", r"відправлено з\b.*"),
-    disclaimers=(r"(?:це|цей|даний) (?:повідомлення|лист|електронн\w+)\b",),
+    notices=(r"(?:це|цей|даний|якщо)\b",),
+    legal="конфіденц адресат помилк видал",
     positions="менеджер директор керівник начальник фахівець відділ інженер бухгалтер",
     places="тел моб факс вул просп сайт єдрпоу",
 )
@@ -216,8 +286,11 @@ KAZAKH = Phrases(
     verbs="жазды жазған жазады",
     glue="ж жыл жылы сағат мына былай деп",
     labels={
-        "from": ("кімнен", "жіберуші"), "date": ("жіберілді", "күні", "жіберілген"),
-        "to": ("кімге", "алушы"), "copy": ("көшірме",), "subject": ("тақырып", "тақырыбы"),
+        "from": ("кімнен", "жіберуші"),
+        "date": ("жіберілді", "күні", "жіберілген"),
+        "to": ("кімге", "алушы"),
+        "copy": ("көшірме",),
+        "subject": ("тақырып", "тақырыбы"),
     },
     banners=("бастапқы хабар", "қайта жіберілген хабар", "бастапқы хабарлама"),
     closings=(r"құрметпен", r"ізгі тілекпен"),
@@ -232,18 +305,29 @@ GERMAN = Phrases(
     glue="am um uhr den der hat",
     by="von",
     labels={
-        "from": ("von", "absender"), "date": ("gesendet", "datum", "gesendet am"), "to": ("an",),
-        "copy": ("kopie",), "subject": ("betreff",),
+        "from": ("von", "absender"),
+        "date": ("gesendet", "datum", "gesendet am"),
+        "to": ("an",),
+        "copy": ("kopie",),
+        "subject": ("betreff",),
     },
     banners=(
-        "ursprüngliche nachricht", "weitergeleitete nachricht", "originalnachricht",
-        "anfang der weitergeleiteten nachricht", "ursprüngliche mail", "weitergeleitete mail",
+        "ursprüngliche nachricht",
+        "weitergeleitete nachricht",
+        "originalnachricht",
+        "anfang der weitergeleiteten nachricht",
+        "ursprüngliche mail",
+        "weitergeleitete mail",
     ),
     ends=("ende der weitergeleiteten nachricht",),
     closings=(
-        r"mit (?:freundlichen|besten|herzlichen|lieben|schönen) gr(?:ü|ue)(?:ß|ss)en", r"mfg",
-        r"(?:viele|beste|liebe|herzliche|schöne|freundliche) gr(?:ü|ue)(?:ß|ss)e", r"lg", r"vg",
+        r"mit (?:freundlichen|besten|herzlichen|lieben|schönen) gr(?:ü|ue)(?:ß|ss)en",
+        r"mfg",
+        r"(?:viele|beste|liebe|herzliche|schöne|freundliche) gr(?:ü|ue)(?:ß|ss)e",
+        r"lg",
+        r"vg",
     ),
+    mobile=(r"(?:von meine[mr] .{2,30} )?gesendet(?: von .{2,40})?", r"diese nachricht wurde von .{2,60} gesendet"),
     thanks=(r"(?:vielen |besten |herzlichen )?dank(?: im voraus)?",),
 )
 
@@ -255,17 +339,30 @@ FRENCH = Phrases(
     glue="le à a vers",
     by="de par",
     labels={
-        "from": ("de", "expéditeur"), "date": ("envoyé", "date", "envoyé le"), "to": ("à", "destinataire"),
-        "copy": ("copie",), "subject": ("objet", "sujet"),
+        "from": ("de", "expéditeur"),
+        "date": ("envoyé", "date", "envoyé le"),
+        "to": ("à", "destinataire"),
+        "copy": ("copie",),
+        "subject": ("objet", "sujet"),
     },
     banners=(
-        "message d'origine", "message original", "message transféré", "début du message réexpédié",
-        "début du message transféré", "message d’origine", "message transmis", "mail original",
+        "message d'origine",
+        "message original",
+        "message transféré",
+        "début du message réexpédié",
+        "début du message transféré",
+        "message d’origine",
+        "message transmis",
+        "mail original",
     ),
     closings=(
-        r"(?:bien )?cordialement", r"(?:très )?sincèrement", r"bien à vous", r"salutations(?: distinguées)?",
+        r"(?:bien )?cordialement",
+        r"(?:très )?sincèrement",
+        r"bien à vous",
+        r"salutations(?: distinguées)?",
         r"meilleures salutations",
     ),
+    mobile=(r"envoyé (?:de|depuis) mon .{2,40}",),
     thanks=(r"merci(?: d'avance| beaucoup)?",),
 )
 
@@ -277,14 +374,20 @@ SPANISH = Phrases(
     glue="el a las la de del",
     by="de",
     labels={
-        "from": ("de", "remitente"), "date": ("enviado", "fecha", "enviado el"), "to": ("para",),
-        "copy": ("copia",), "subject": ("asunto",),
+        "from": ("de", "remitente"),
+        "date": ("enviado", "fecha", "enviado el"),
+        "to": ("para",),
+        "copy": ("copia",),
+        "subject": ("asunto",),
     },
     banners=("mensaje original", "mensaje reenviado", "inicio del mensaje reenviado"),
     closings=(
-        r"(?:un )?(?:cordial saludo|saludos?(?: cordiales)?)", r"atentamente", r"un abrazo",
+        r"(?:un )?(?:cordial saludo|saludos?(?: cordiales)?)",
+        r"atentamente",
+        r"un abrazo",
         r"saludos cordiales",
     ),
+    mobile=(r"enviado desde mi .{2,40}",),
     thanks=(r"(?:muchas )?gracias",),
 )
 
@@ -302,18 +405,50 @@ OTHERS = Phrases(  # enough of it, pl, pt, nl, tr to know an attribution and a h
     glue="il alle ore ha dnia o godz godzinie użytkownik em às op om heeft saat tarihinde het",
     labels={
         "from": ("da", "od", "van", "kimden", "gönderen"),
-        "date": ("inviato", "data", "wysłano", "verzonden", "datum", "tarih", "enviado", "enviada em"),
-        "to": ("a", "do", "aan", "kime", "para"), "copy": ("cc",),
+        "date": (
+            "inviato",
+            "data",
+            "wysłano",
+            "verzonden",
+            "datum",
+            "tarih",
+            "enviado",
+            "enviada em",
+        ),
+        "to": ("a", "do", "aan", "kime", "para"),
+        "copy": ("cc",),
         "subject": ("oggetto", "temat", "onderwerp", "konu", "assunto"),
     },
     banners=(
-        "messaggio originale", "messaggio inoltrato", "wiadomość oryginalna", "mensagem original",
-        "oorspronkelijk bericht", "doorgestuurd bericht", "orijinal mesaj", "mensagem encaminhada",
+        "messaggio originale",
+        "messaggio inoltrato",
+        "wiadomość oryginalna",
+        "mensagem original",
+        "oorspronkelijk bericht",
+        "doorgestuurd bericht",
+        "orijinal mesaj",
+        "mensagem encaminhada",
     ),
-    closings=(r"cordiali saluti", r"distinti saluti", r"pozdrawiam", r"z poważaniem",
-              r"met vriendelijke groet(?:en)?", r"atenciosamente", r"saygılarımla"),
+    closings=(
+        r"cordiali saluti",
+        r"distinti saluti",
+        r"pozdrawiam",
+        r"z poważaniem",
+        r"met vriendelijke groet(?:en)?",
+        r"atenciosamente",
+        r"saygılarımla",
+    ),
 )
 
+DEVICE = (  # stands for `@device` in the patterns of mobile lines
+    r"(?:iphone|ipad|айфона?|айпада?|android|андроид\w*|samsung|galaxy|xiaomi|redmi|poco|huawei|honor|realme"
+    r"|oppo|vivo|nokia|pixel|motorola|blackberry|windows|телефон\w*|смартфон\w*|планшет\w*|мобильн\w*"
+    r"|устройств\w*|gmail|outlook|mail\.?ru|mail для|почты mail|яндекс[ .-]?почт\w*|яндекс\.почт\w*|yandex"
+    r"|рамблер\w*|rambler|yahoo|proton\w*|icloud|mymail|bluemail|spark|k-9|thunderbird|the bat|zimbra"
+    r"|мой ?офис|edison|airmail|aqua ?mail|newton|canary|superhuman|tutanota|gmx|web\.de|mail app|phone"
+    r"|mobile|smartphone|tablet|ipod|apple|mac|device|handheld|ноутбука|почтов\w+ (?:клиент|приложени)\w*"
+    r"|приложения (?:почта|mail|яндекс)|почты для)(?!\w)"
+)
 LANGUAGES = (RUSSIAN, ENGLISH, UKRAINIAN, KAZAKH, GERMAN, FRENCH, SPANISH, OTHERS)
 
 
@@ -325,4 +460,5 @@ def words(part: str) -> frozenset[str]:
 def patterns(part: str) -> str:
     """All languages' patterns of one kind as one alternation, longest first."""
     found = {pattern for language in LANGUAGES for pattern in getattr(language, part)}
+    found = {pattern.replace("@device", DEVICE) for pattern in found}
     return "|".join(sorted(found, key=lambda pattern: (-len(pattern), pattern)))

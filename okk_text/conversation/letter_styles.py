@@ -8,14 +8,33 @@ from dataclasses import dataclass, replace
 _WHITE = (255, 255, 255)
 _BLACK = (0, 0, 0)
 _NAMED = {
-    "white": _WHITE, "black": _BLACK, "snow": (255, 250, 250), "ivory": (255, 255, 240),
-    "whitesmoke": (245, 245, 245), "ghostwhite": (248, 248, 255), "red": (255, 0, 0),
-    "blue": (0, 0, 255), "green": (0, 128, 0), "navy": (0, 0, 128), "gray": (128, 128, 128),
-    "grey": (128, 128, 128), "yellow": (255, 255, 0), "silver": (192, 192, 192),
+    "white": _WHITE,
+    "black": _BLACK,
+    "snow": (255, 250, 250),
+    "ivory": (255, 255, 240),
+    "whitesmoke": (245, 245, 245),
+    "ghostwhite": (248, 248, 255),
+    "red": (255, 0, 0),
+    "blue": (0, 0, 255),
+    "green": (0, 128, 0),
+    "navy": (0, 0, 128),
+    "gray": (128, 128, 128),
+    "grey": (128, 128, 128),
+    "yellow": (255, 255, 0),
+    "silver": (192, 192, 192),
 }
 _RULE = re.compile(r"([^{}@;]{1,200})\{([^{}]{0,2000})\}")
 _SIMPLE = re.compile(r"[a-z0-9]*[.#]?[\w-]+", re.I)
-_TELLING = ("color", "display", "font-size", "visibility", "opacity", "background", "mso-hide", "white-space")
+_TELLING = (
+    "color",
+    "display",
+    "font-size",
+    "visibility",
+    "opacity",
+    "background",
+    "mso-hide",
+    "white-space",
+)
 _SAME = 12  # greatest difference of a channel at which nobody can read a text
 Colour = tuple[int, int, int]
 
@@ -130,12 +149,19 @@ def _declare(style: dict[str, str], outer: Look, changes: dict[str, object]) -> 
 def _is_out_of_sight(style: dict[str, str]) -> bool:
     clipped = style.get("overflow") == "hidden"
     flat = any(_is_zero(style.get(side)) for side in ("height", "max-height", "width", "max-width"))
-    far = any((style.get(side) or "").startswith("-9") and len(style[side]) > 5 for side in ("left", "top", "text-indent"))
+    far = any(
+        (style.get(side) or "").startswith("-9") and len(style[side]) > 5
+        for side in ("left", "top", "text-indent")
+    )
     return (clipped and flat) or far
 
 
 def _is_zero(value: str | None) -> bool:
-    return bool(value) and bool(re.fullmatch(r"0*\.?0*(?:px|pt|em|%|cm|in|rem)?", value)) and "0" in value
+    return (
+        bool(value)
+        and bool(re.fullmatch(r"0*\.?0*(?:px|pt|em|%|cm|in|rem)?", value))
+        and "0" in value
+    )
 
 
 def _is_tiny(size: str) -> bool:
@@ -154,7 +180,9 @@ def _colour(value: str) -> Colour | None:
         if len(digits) == 3:
             digits = "".join(digit * 2 for digit in digits)
         return tuple(int(digits[i : i + 2], 16) for i in (0, 2, 4))  # type: ignore[return-value]
-    if match := re.search(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})(?:[\s,/]+([\d.]+))?", value):
+    if match := re.search(
+        r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})(?:[\s,/]+([\d.]+))?", value
+    ):
         if match.group(4) and float(match.group(4).rstrip(".") or 0) == 0:
             return None
         return tuple(min(255, int(part)) for part in match.groups()[:3])  # type: ignore[return-value]

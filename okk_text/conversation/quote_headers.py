@@ -23,25 +23,31 @@ for _language in LANGUAGES:
         for _name in _names:
             _LABELS.setdefault(_name, set()).add(_kind)
 
-_LABEL = re.compile(r"[*_>\s]{0,4}([^\W\d_][^\W\d_ -]{0,14}(?:[ -][^\W\d_]{1,14}){0,2})\s?\*{0,2}\s?:\*{0,2}")
+_LABEL = re.compile(
+    r"[*_>\s]{0,4}([^\W\d_][^\W\d_ -]{0,14}(?:[ -][^\W\d_]{1,14}){0,2})\s?\*{0,2}\s?:\*{0,2}"
+)
 _TOKEN = re.compile(
     r"<?(?:mailto:)?[^\s<>()\[\]\"«»,;:]+@[^\s<>()\[\]\"«»,;:]+>?|\"[^\"]*\"|«[^»]*»"
     r"|\d+(?:[.:/-]\d+)*|[^\W\d_]+(?:['’ʼ.-][^\W\d_]+)*|\S"
 )
-_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}")
+_DATE = re.compile(r"(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d))")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?")
-_SENTENCE = frozenset("!?;…%№$€₽=#&")
+_SENTENCE = frozenset("!?;…%№$€₽=#")
+_SENT = re.compile(r"^[*_>\s]{0,4}(?:отправлено|отправленные|sent|gesendet|envoyé|enviado|надіслано)\b", re.I | re.M)
+_DATED = re.compile(r"\d{1,2}:\d{2}|\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """A quote header from one line up to, not including, `end`.
 
-    A weak one counts only over marked quotation; `forward` is under a banner.
+    A weak one counts only over marked quotation. What follows one that `wants_marks` may be an
+    answer between marked lines; what follows another is quoted to its end.
     """
 
     end: int
     strong: bool
+    wants_marks: bool = False
 
 
 def header_at(lines: list[str], i: int) -> Header | None:
@@ -70,14 +76,10 @@ def is_forward_end(line: str) -> bool:
 
 
 def _banner_phrase(line: str) -> str:
-    if len(line) > 100 or line[-1:] not in "-:*_=—–сеяоetldн\u0433" and not line[-1:].isalpha():
+    """The words of a line that dashes or a colon make a banner; empty for any other."""
+    if len(line) > 100 or (line[0].isalpha() and line[-1] != ":"):
         return ""
-    if line[0].isalpha() and len(line) > 60:
-        return ""
-    phrase = line.strip("-_=*—–:.> ").casefold().replace("ё", "е")
-    if phrase in _BANNERS and line[0].isalpha() and line[-1] != ":":
-        return ""  # «Исходное сообщение» as a heading of one's own
-    return phrase
+    return line.strip("-_=*—–:.> \t").casefold().replace("ё", "е")
 
 
 def _banner_or_ruled_block(lines: list[str], i: int) -> Header | None:
@@ -90,7 +92,8 @@ def _banner_or_ruled_block(lines: list[str], i: int) -> Header | None:
         if block := _block_end(lines, below, under_banner=banner):
             return Header(block, strong=True)
         if inner := _attribution_at(lines, below):
-            return Header(inner.end, strong=banner or inner.strong)
+            if banner or inner.strong:
+                return Header(inner.end, strong=True)
     return Header(i + 1, strong=True) if banner else None
 
 
@@ -104,7 +107,6 @@ def _next_filled(lines: list[str], i: int) -> int | None:
 def _block_end(lines: list[str], i: int, *, under_banner: bool = False) -> int | None:
     """Where the block of label lines (От, Отправлено, Кому, Тема) that begins at `i` ends."""
     kinds: list[str] = []
-    mail = False
     end = i
     j = i
     while j < min(i + TALLEST, len(lines)):
@@ -121,17 +123,22 @@ def _block_end(lines: list[str], i: int, *, under_banner: bool = False) -> int |
             kinds.append(kind)
         elif not kinds or not _continues(line, kinds[-1]):
             break
-        mail = mail or "@" in line
         j += 1
         end = j
-    needed = 1 if under_banner else 2
     known = {kind for kind in kinds if kind != "other"}
-    if "from" not in known and not (under_banner or ("date" in known and "to" in known and mail)):
-        return None
-    if len(known) < needed:
-        return None
-    enough = under_banner or mail or len(known) >= 3 or ("date" in known and "from" in known)
-    return end if enough and _block_is_no_prose(lines[i]) else None
+    if under_banner:
+        return end if known else None
+    return end if _is_header_block(known, lines[i:end]) else None
+
+
+def _is_header_block(known: set[str], block: list[str]) -> bool:
+    """Whether labels are those of a letter and not of a shipment, a voucher or an appointment."""
+    if len(known) < 2 or "from" not in known and not {"date", "to", "subject"} <= known:
+        return False
+    text = "\n".join(line[:WIDEST] for line in block)
+    if "@" in text or _SENT.search(text):
+        return True
+    return "subject" in known and bool(known & {"date", "to"}) and bool(_DATED.search(text))
 
 
 def _label(line: str, seen: list[str]) -> str | None:
@@ -153,50 +160,60 @@ def _continues(line: str, kind: str) -> bool:
     return False
 
 
-def _block_is_no_prose(first: str) -> bool:
-    value = first.partition(":")[2].strip(" *")
-    return not (value[:1].isdigit() and first.casefold().startswith(("от", "from")))
-
-
 def _attribution_at(lines: list[str], i: int) -> Header | None:
     """An attribution that begins at line `i` and is wrapped over at most three lines."""
     joined = ""
     weak: Header | None = None
     for j in range(i, min(i + 3, len(lines))):
         line = lines[j]
-        if not line or len(joined) + len(line) > WIDEST:
+        if not line or len(joined) + len(line) > WIDEST or (j > i and _label(line, [])):
             break
         joined = f"{joined} {line}" if joined else line
-        if line[-1] not in ":>" and not (j == i and line[-1] in ")аo"):
+        if line[-1] not in ":>" and not line.endswith((")", "написал", "wrote")):
             continue
         strength = _attribution_strength(joined)
+        if strength and j > i and _stands_alone(lines, i + 1, j):
+            break  # line `i` is the end of what stands above an attribution
         if strength == "strong":
-            return Header(j + 1, strong=True)
+            return Header(j + 1, strong=True, wants_marks=True)
         if strength == "weak" and weak is None:
-            weak = Header(j + 1, strong=False)
+            weak = Header(j + 1, strong=False, wants_marks=True)
     return weak
+
+
+def _stands_alone(lines: list[str], first: int, last: int) -> bool:
+    """Whether an attribution with a date of its own begins below the first of its lines."""
+    for i in range(first, last + 1):
+        joined = " ".join(lines[i : last + 1])
+        if _attribution_strength(joined) == "strong" and (facts := _facts(joined)) and facts["date"]:
+            return True
+    return False
 
 
 def _attribution_strength(joined: str) -> str | None:
     """`strong`, `weak` or None: whether all of a line is date, time, name, address and verb."""
     colon = joined[-1] == ":"
-    facts = _facts(joined.replace(" >", ">").replace("< ", "<"))
+    joined = joined.replace(" >", ">").replace("< ", "<")
+    facts = _facts(joined)
     if facts is None:
         return None
     date, time, mail, verb, by, names, others = (facts[k] for k in _FACTS)
-    if others > (2 if mail and (date or verb) else 0) or names > 9:
+    bracketed = mail and "<" in joined
+    if others > (6 if bracketed and date and time else 2 if mail and (date or verb) else 0) or names > 9:
         return None
-    if date and mail and (colon or time):
+    if date and mail and (time or verb or by or (bracketed and colon)):
         return "strong"
-    if not colon:
+    if mail and verb and colon:
+        return "strong"
+    if not (colon or verb):
         return None
-    if mail and verb:
+    addressed = names or (facts["you"] and joined.casefold().startswith(_YOU))
+    if date and time and (verb or by) and addressed:
         return "strong"
-    if date and time and (verb or by) and (names or facts["you"]):
-        return "strong"
-    return "weak" if verb or (date and time and names) else None
+    return "weak" if colon and (verb or (date and time and names)) else None
 
 
+_YOU = ("вы ", "you ", "on ", "ви ")
 _FACTS = ("date", "time", "mail", "verb", "by", "names", "others")
 
 
@@ -208,7 +225,7 @@ def _facts(joined: str) -> dict[str, int] | None:
         first = token[0]
         if "@" in token and len(token) > 3:
             facts["mail"] += 1
-        elif first in "\"«" and len(token) > 1:
+        elif first in '"«' and len(token) > 1:
             facts["names"] += 1
         elif first.isdigit():
             facts["date"] += bool(_DATE.fullmatch(token))

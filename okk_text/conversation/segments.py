@@ -8,7 +8,8 @@ from itertools import groupby
 
 from okk_text.conversation.model import Segment, SegmentKind
 from okk_text.conversation.quote_headers import WIDEST, header_at, is_forward_end
-from okk_text.conversation.signatures import is_postscript, signature_start
+from okk_text.conversation.signature_lines import Author
+from okk_text.conversation.signatures import signature_places
 
 Hint = str | None  # what an HTML letter's tags say of a line: see letter_html
 _CITED = frozenset(("quote", "maybe"))
@@ -16,11 +17,15 @@ _CITED = frozenset(("quote", "maybe"))
 _ODD = re.compile("[\u00a0\u202f\u2007\u2009\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _FOLD = str.maketrans(
     dict.fromkeys(map(chr, (0xA0, 0x202F, 0x2007, 0x2009)), " ")
-    | dict.fromkeys(map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A))))
+    | dict.fromkeys(
+        map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)))
+    )
     | {"\ufeff": None, "\u00ad": None}
 )
 _INITIALS = re.compile(r"[^\W\d_]{1,4}>{1,5}(?:\s|$)")
-_COMPARISON = re.compile(r">\s?\d[\d\s,.]*\s?(?:%|шт|руб|₽|тыс|млн|кг|г\b|т\b|мм|см|м\b|м²|pcs|usd|\$|€|units)", re.I)
+_COMPARISON = re.compile(
+    r">\s?\d[\d\s,.]*\s?(?:%|шт|руб|₽|тыс|млн|кг|г\b|т\b|мм|см|м\b|м²|pcs|usd|\$|€|units)", re.I
+)
 
 
 def cut_text(text: str, *, author: str | None = None) -> tuple[Segment, ...]:
@@ -32,11 +37,13 @@ def cut_text(text: str, *, author: str | None = None) -> tuple[Segment, ...]:
     return cut_lines(written, [None] * len(written), author=author)
 
 
-def cut_lines(written: Sequence[str], hints: Sequence[Hint], *, author: str | None) -> tuple[Segment, ...]:
+def cut_lines(
+    written: Sequence[str], hints: Sequence[Hint], *, author: str | None
+) -> tuple[Segment, ...]:
     """Segments over lines (with their ends), where `hints` tell what tags say of each."""
     lines = [_folded(line) for line in written]
     kinds = _quotes(lines, hints)
-    _mark_signatures(lines, kinds, author)
+    _mark_signatures(lines, kinds, hints, Author(author))
     return _segments(written, kinds)
 
 
@@ -62,7 +69,8 @@ def _quotes(lines: list[str], hints: Sequence[Hint]) -> list[str]:
             over_marked = below < len(lines) and marked[below]
             if over_marked or header.strong:
                 attributed = True
-                stop = header.end if over_marked else _forward_stop(lines, header.end)
+                answered = over_marked or (header.wants_marks and _marks_follow(lines, marked, below))
+                stop = header.end if answered else _forward_stop(lines, header.end)
                 kinds[i:stop] = ["quote"] * (stop - i)
                 i = stop
                 continue
@@ -93,6 +101,16 @@ def _first_filled(lines: list[str], i: int) -> int:
     return i
 
 
+def _marks_follow(lines: list[str], marked: list[bool], i: int) -> bool:
+    """Whether marked lines stand below that no header of their own introduces: answers between them."""
+    above = ""
+    for j in range(i, len(lines)):
+        if marked[j] and lines[j]:
+            return not above.endswith((":", ">"))
+        above = lines[j] or above
+    return False
+
+
 def _forward_stop(lines: list[str], i: int) -> int:
     """Where unmarked history ends: after the line that closes a forward, else with the letter."""
     for j in range(i, len(lines)):
@@ -117,16 +135,16 @@ def _join_wrapped(lines: list[str], kinds: list[str]) -> None:
                 kinds[i] = "quote"
 
 
-def _mark_signatures(lines: list[str], kinds: list[str], author: str | None) -> None:
-    regions = _own_regions(kinds)
-    for number, (first, stop) in enumerate(regions):
-        loose = number == len(regions) - 1 or (number == 0 and len(regions) == 1)
-        start = signature_start(lines, first, stop, author=author, loose=loose)
-        for i in range(start, stop):
-            if is_postscript(lines[i]):
-                break
-            if kinds[i] == "own":
-                kinds[i] = "signature"
+def _mark_signatures(lines: list[str], kinds: list[str], hints: Sequence[Hint], author: Author) -> None:
+    """Turn own lines into signature; a bare name signs only where no own words follow."""
+    tagged = [hint == "signature" for hint in hints]
+    last = True
+    for region in reversed(_own_regions(kinds)):
+        places = signature_places(lines, region, author=author, last=last, tagged=tagged)
+        for start, stop in places:
+            for i in range(start, stop):
+                kinds[i] = "signature" if kinds[i] == "own" else kinds[i]
+        last = last and "own" not in kinds[slice(*region)]
 
 
 def _own_regions(kinds: list[str]) -> list[tuple[int, int]]:
