@@ -105,9 +105,10 @@ def rubric_check(name, settings_path, language) -> None:
 @language_option
 def rubric_show(name, medium, settings_path, language) -> None:
     """Show the criteria of a rubric with their weights."""
-    from okk_text.commands import show_rubric
+    from okk_text.commands import rubric_lines
 
-    show_rubric(name, medium, _settings(settings_path, language))
+    for line in rubric_lines(name, medium, _settings(settings_path, language)):
+        click.echo(line)
 
 
 @cli.command()
@@ -116,14 +117,21 @@ def rubric_show(name, medium, settings_path, language) -> None:
 @language_option
 def doctor(install, settings_path, language) -> None:
     """Say what works on this machine, and what to type for what does not."""
-    from okk_text.doctor import examine
+    from okk_text.doctor import diagnoses
 
     settings = _settings(settings_path, language)
     if install:
-        from okk_text.grammar.install import main as fetch_languagetool
+        from okk_text.grammar.install import install as fetch_languagetool
 
-        fetch_languagetool()
-    sys.exit(0 if examine(settings) else COULD_NOT_RUN)
+        click.echo(f"LanguageTool: {fetch_languagetool()}")
+    found = True
+    for diagnosis in diagnoses(settings):
+        mark = click.style("✓", fg="green") if diagnosis.works else click.style("✗", fg="red")
+        click.echo(f"{mark} {diagnosis.subject}: {diagnosis.told}")
+        if diagnosis.advice and not diagnosis.works:
+            click.echo(f"  → {diagnosis.advice}")
+        found = found and (diagnosis.works or not diagnosis.needed)
+    sys.exit(0 if found else COULD_NOT_RUN)
 
 
 def _settings(path: Path | None, language: str | None):

@@ -14,7 +14,8 @@ from okk_text.readers import read
 from okk_text.readers.drafts import read_draft
 from okk_text.report import open_writer
 from okk_text.results import Run, Scorecard, Skip
-from okk_text.rubric_lint import Doubt, doubts
+from okk_text.rubric import load_rubric
+from okk_text.rubric_lint import MEDIA, Doubt, doubts
 from okk_text.settings import Settings
 
 
@@ -63,6 +64,20 @@ def rubric_doubts(name: str, settings: Settings) -> list[Doubt]:
     """What is wrong or doubtful in the rubric."""
     known = {check.id: check.criteria for check in checks().values()}
     return doubts(name, known_checks=known, settings=settings)
+
+
+def rubric_lines(name: str, medium: str | None, settings: Settings) -> Iterator[str]:
+    """The criteria of a rubric with weights and labels, a line each, medium by medium."""
+    rubric = load_rubric(name, folder=settings.folder)
+    yield f"{rubric.name} {rubric.version}: {rubric.title}"
+    for shown in (medium,) if medium else MEDIA:
+        yield f"\n{shown}"
+        for criterion in rubric.criteria_for(shown, None):
+            by = "+".join(criterion.checks) or "llm"
+            labels = ", ".join(f"{label} {value:g}" for label, value in criterion.labels.items())
+            if criterion.counted:
+                labels = say("по числу замечаний", "by the number of findings")
+            yield f"  {criterion.weight:>4g}  {criterion.id:<14} {criterion.title} ({by}): {labels}"
 
 
 def _written(

@@ -51,6 +51,7 @@ MEDIA = frozenset(
         ".gitkeep",
         ".gitattributes",
         ".ds_store",
+        ".toml",
     ]
 )  # what lies beside an export; passed over inside folders and archives, never a reader's business
 

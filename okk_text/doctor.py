@@ -1,0 +1,134 @@
+"""The doctor: what works on this machine, and what to type for what does not."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Callable, Iterator
+
+from okk_text import __version__
+from okk_text.conversation.model import Frozen
+from okk_text.errors import OkkError
+from okk_text.language import say
+from okk_text.settings import Settings
+
+
+class Diagnosis(Frozen):
+    """One thing that was looked at; `needed`: without it nothing runs."""
+
+    subject: str
+    works: bool
+    told: str
+    advice: str | None = None
+    needed: bool = False
+
+
+def diagnoses(settings: Settings) -> Iterator[Diagnosis]:
+    """Everything that can be looked at, one after the other; LanguageTool is tried in earnest."""
+    yield _python()
+    yield _teams(settings)
+    yield from map(_tried, _EXAMINATIONS, [settings] * len(_EXAMINATIONS))
+
+
+def _python() -> Diagnosis:
+    told = f"Python {platform.python_version()}, okk-text {__version__}, {platform.platform()}"
+    return Diagnosis(subject="Python", works=sys.version_info >= (3, 11), told=told, needed=True)
+
+
+def _teams(settings: Settings) -> Diagnosis:
+    count = sum(len(team.managers) for team in settings.team)
+    if settings.team:
+        told = say(
+            f"команд: {len(settings.team)}, менеджеров: {count}",
+            f"teams: {len(settings.team)}, managers: {count}",
+        )
+        return Diagnosis(subject="okk.toml", works=True, told=told)
+    return Diagnosis(
+        subject="okk.toml",
+        works=False,
+        told=say("команд нет: кто менеджер, программа угадывает", "no teams: managers are guessed"),
+        advice=say(
+            "Опишите команду в okk.toml, раздел [[team]] (пример в README).",
+            "Describe the team in okk.toml, [[team]] (README has an example).",
+        ),
+    )
+
+
+def _rubric(settings: Settings) -> str:
+    from okk_text.rubric import load_rubric
+
+    names = {settings.rubric, *(team.rubric for team in settings.team if team.rubric)}
+    rubrics = [load_rubric(name, folder=settings.folder) for name in sorted(names)]
+    return ", ".join(f"{rubric.name} {rubric.version}" for rubric in rubrics)
+
+
+def _readers(settings: Settings) -> str:
+    from okk_text.readers import readers
+
+    return ", ".join(readers())
+
+
+def _checks(settings: Settings) -> str:
+    from okk_text.checks import checks
+
+    return ", ".join(checks())
+
+
+def _java(settings: Settings) -> str:
+    from okk_text.errors import EngineUnavailable
+    from okk_text.grammar.java import java_command
+
+    command = java_command()
+    if command is None:
+        raise EngineUnavailable(
+            say("нет Java 17 или новее", "no Java 17 or newer"),
+            advice=say(
+                "Наберите: pip install 'okk-text[java]'", "Type: pip install 'okk-text[java]'"
+            ),
+        )
+    return " ".join(command)
+
+
+def _languagetool(settings: Settings) -> str:
+    return _answers("languagetool", settings, text="Мы пришлем счет в течении дня.")
+
+
+def _embedded(settings: Settings) -> str:
+    return _answers("embedded", settings, text="Мы пришлем счет в течении дня.")
+
+
+def _answers(choice: str, settings: Settings, *, text: str) -> str:
+    """What the engine is, after it found the fault that stands in the text."""
+    from okk_text.grammar import open_engine
+
+    engine = open_engine(choice, url=settings.grammar.url if choice == "languagetool" else None)
+    try:
+        found = len(engine.faults(text, "ru"))
+        note = engine.note
+    finally:
+        engine.close()
+    return f"{note}; " + say(
+        f"в пробной фразе найдено: {found}", f"found in the trial phrase: {found}"
+    )
+
+
+_EXAMINATIONS: list[tuple[str, Callable[[Settings], str], bool]] = [
+    ("rubric", _rubric, True),
+    ("readers", _readers, True),
+    ("checks", _checks, True),
+    ("Java", _java, False),
+    ("LanguageTool", _languagetool, False),
+    ("embedded grammar", _embedded, False),
+]
+
+
+def _tried(
+    examination: tuple[str, Callable[[Settings], str], bool], settings: Settings
+) -> Diagnosis:
+    subject, examine, needed = examination
+    try:
+        return Diagnosis(subject=subject, works=True, told=examine(settings), needed=needed)
+    except OkkError as error:
+        return Diagnosis(
+            subject=subject, works=False, told=error.problem, advice=error.advice, needed=needed
+        )
