@@ -154,6 +154,19 @@ def test_what_was_complete_survives_a_cut(given_file):
     assert error.advice
 
 
+@pytest.mark.parametrize("number", [201, 202])
+def test_a_broken_message_costs_neither_its_chat_nor_the_next(given_file, number):
+    whole = ACCOUNT.decode()
+    at = whole.rindex(f'"id": {number}')
+    broken = whole[:at] + whole[at:].replace('"text": "', '"text": "«"»', 1)
+    found, error = conversations(given_file(broken))
+    first, *others = (entry for entry in found if isinstance(entry, Conversation))
+    expected, _ = conversations(given_file(whole))
+    assert error is None
+    assert "испорчено" in first.notes[0]
+    assert others == [entry for entry in expected if isinstance(entry, Conversation)][1:]
+
+
 def test_a_page_that_breaks_off_gives_its_complete_messages(given_file):
     path = given_file(PAGE[: PAGE.index(b"message104") + 400], "messages.html")
     [conversation], error = conversations(path, HTML_READER)

@@ -18,6 +18,7 @@ LONGEST = 16 * 1024**2  # characters of one value; a Telegram message has some t
 
 _decode = json.JSONDecoder(strict=False).raw_decode  # control characters stand in some exports
 _blanks = re.compile(r"[ \t\r\n]*").match
+_comma = re.compile(r"[ \t\r\n]*,?[ \t\r\n]*").match
 
 # Telegram Desktop writes control characters as \x0C, and 4.1.1 wrote paths without quotes
 _HEX_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)\\x([0-9A-Fa-f]{2})")
@@ -55,22 +56,24 @@ class JsonStream:
     def members(self) -> Iterator[str]:
         """The keys of the object at hand; take or skip each value before the next key."""
         self._take("{")
-        while self.kind() != "}":
+        while (kind := self.kind()) != "}":
+            if kind == ",":
+                self._at += 1
+                continue
             key = self.value()
             self._take(":")
             yield key
-            if self.kind() == ",":
-                self._at += 1
-        self._take("}")
+        self._at += 1
 
     def places(self) -> Iterator[None]:
         """Stop at each element of the array at hand; take or skip it before the next one."""
         self._take("[")
-        while self.kind() != "]":
-            yield
-            if self.kind() == ",":
+        while (kind := self.kind()) != "]":
+            if kind == ",":
                 self._at += 1
-        self._take("]")
+            else:
+                yield
+        self._at += 1
 
     def elements(self, *, resume: re.Pattern[str] | None = None) -> Iterator[Any]:
         """The elements of the array at hand, decoded.
@@ -79,34 +82,25 @@ class JsonStream:
         its group `stop`.
         """
         self._take("[")
-        while self.kind() != "]":
+        while (kind := self.kind()) != "]":
+            if kind == ",":
+                self._at += 1
+                continue
             try:
-                value = self.value()
+                value = self._decoded()
             except JsonError:
                 if resume is None or not self._resume(resume):
                     raise
                 self.lost += 1
                 continue
             yield value
-            if self.kind() == ",":
-                self._at += 1
-        self._take("]")
+            self._at = _comma(self._text, self._at).end()  # type: ignore[union-attr]
+        self._at += 1
 
     def value(self) -> Any:
         """The value at hand, decoded."""
         self.kind()
-        while True:
-            try:
-                value, end = _decode(self._text, self._at)
-            except json.JSONDecodeError as error:
-                if not (self._may_go_on(error) and self._more()) and not self._heal():
-                    raise self._fault(error) from error
-            except (ValueError, RecursionError) as error:  # a number of 5,000 digits; deep nesting
-                raise self._broken(type(error).__name__) from error
-            else:
-                if end < len(self._text) or self._text[self._at] in '{["' or not self._more():
-                    self._at = end
-                    return value
+        return self._decoded()
 
     def skip(self, depth: int = 3) -> None:
         """Pass over the value at hand, keeping little of it in memory."""
@@ -119,6 +113,20 @@ class JsonStream:
                 self.skip(depth - 1)
         else:
             self.value()
+
+    def _decoded(self) -> Any:
+        while True:
+            try:
+                value, end = _decode(self._text, self._at)
+            except json.JSONDecodeError as error:
+                if not (self._may_go_on(error) and self._more()) and not self._heal():
+                    raise self._fault(error) from error
+            except (ValueError, RecursionError) as error:  # a number of 5,000 digits; deep nesting
+                raise self._broken(type(error).__name__) from error
+            else:
+                if end < len(self._text) or self._text[self._at] in '{["' or not self._more():
+                    self._at = end
+                    return value
 
     def _take(self, character: str) -> None:
         if self.kind() != character:

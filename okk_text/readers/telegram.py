@@ -36,8 +36,12 @@ ACCOUNT_SECTIONS = {
     *("sessions", "web_sessions", "other_data", "chats", "left_chats"),
 }
 
-# where the next message begins after a broken one, unless another chat begins before
-_NEXT_MESSAGE = re.compile(r'\}\s*,\s*(?=\{\s*"id"\s*:)|(?P<stop>"messages"\s*:)')
+# after a broken message: where the next one begins, or its chat ends and another follows
+_RESUME = re.compile(
+    r'\}\s*,\s*(?=\{\s*"id"\s*:)'
+    r'|\}\s*(?=\]\s*\}\s*,\s*\{\s*"(?:name|type)"\s*:)'
+    r'|(?P<stop>"messages"\s*:)'
+)
 
 
 class TelegramReader:
@@ -185,7 +189,7 @@ def _take_messages(stream: JsonStream, chat: _Chat, account: _Account) -> None:
     unwanted = chat.type in NOT_CORRESPONDENCE
     messages, lost = chat.messages, stream.lost
     try:
-        for written in stream.elements(resume=_NEXT_MESSAGE):
+        for written in stream.elements(resume=_RESUME):
             if unwanted or _is_repeated(written, chat):
                 continue
             message = message_of(written, len(messages) + 1, chat.authors, account.phones)

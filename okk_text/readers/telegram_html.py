@@ -114,6 +114,7 @@ def _conversation(title: str, pages: list[Path], shown: str) -> Iterator[Convers
             medium="chat",
             messages=tuple(chat.messages),
             subject=title,
+            owner=_owner(title, chat),
             notes=tuple(_notes(chat)),
         )
     if chat.cut:
@@ -178,6 +179,12 @@ def _message(line: Line, n: int, chat: _Chat) -> Message:
         forwarded_from=chat.forwarded_from,
         reply_to=line.reply_to,
     )
+
+
+def _owner(title: str, chat: _Chat) -> str | None:
+    """Of two people who write, the one who is not the peer that the page is named after."""
+    authors = {message.author for message in chat.messages if message.author}
+    return (authors - {title}).pop() if len(authors) == 2 and title in authors else None
 
 
 def _notes(chat: _Chat) -> Iterator[str]:
