@@ -19,7 +19,7 @@ class OkkError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        way_out = f" {self.advice}" if self.advice else ""
+        way_out = f". {self.advice}" if self.advice else ""
         return f"{place}{self.problem}{way_out}"
 
 

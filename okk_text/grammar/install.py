@@ -1,7 +1,7 @@
 """Fetches the LanguageTool server: pinned jars from a Maven repository, each held to its checksum.
 
 `python -m okk_text.grammar.install` puts them below the cache folder, `~/.cache/okk_text` or
-OKK_TEXT_CACHE. Maven fetches them; where MAVEN_BASE_URL names a repository, no Maven is needed.
+OKK_TEXT_CACHE. They come from Maven Central, or from the mirror that MAVEN_BASE_URL names.
 """
 
 from __future__ import annotations
@@ -9,9 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import subprocess
 import tempfile
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +19,6 @@ from okk_text.grammar.java import OLDEST, java_command
 from okk_text.language import say
 
 VERSION = "6.8"
-_COPY = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
-_MAVEN_SECONDS = 900
-_ANSWER_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +34,6 @@ class Jar:
     def file(self) -> str:
         """Its file name, in a repository and in our folder."""
         return f"{self.artifact}-{self.version}.jar"
-
-    @property
-    def path(self) -> str:
-        """Its path below the base URL of a repository."""
-        return f"{self.group.replace('.', '/')}/{self.artifact}/{self.version}/{self.file}"
 
 
 def install() -> Path:
@@ -84,73 +74,19 @@ def jars() -> list[Jar]:
 
 
 def _fetch(libs: Path) -> None:
-    base = os.environ.get("MAVEN_BASE_URL")
-    maven = shutil.which("mvn")
-    if base:
-        _fetch_plainly(libs, base.rstrip("/"))
-    elif maven:
-        _fetch_with_maven(libs, maven)
-    else:
-        raise _unavailable(
-            say("Maven не найден", "Maven is not installed"),
-            say(
-                "Установите его (Debian, Ubuntu: apt-get install maven; macOS: brew install maven) "
-                "или укажите репозиторий Maven в MAVEN_BASE_URL.",
-                "Install it (Debian, Ubuntu: apt-get install maven; macOS: brew install maven) "
-                "or name a Maven repository in MAVEN_BASE_URL.",
-            ),
-        )
+    """Every pinned jar into the folder, without what it depends on: the list is complete."""
+    from jgo.maven import MavenContext
 
+    mirror = os.environ.get("MAVEN_BASE_URL")
+    remote = {"central": mirror.rstrip("/")} if mirror else None
+    maven = MavenContext(repo_cache=libs.parent / "repository", remote_repos=remote)
 
-def _fetch_with_maven(libs: Path, maven: str) -> None:
-    pom = libs.parent / "pom.xml"
-    pom.write_text(_project(jars()), "utf-8")
-    command = [maven, "-B", "-q", "-f", str(pom), _COPY, f"-DoutputDirectory={libs}"]
-    try:
-        told = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            errors="replace",
-            timeout=_MAVEN_SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        raise _unavailable(
-            say("Maven не ответил вовремя", "Maven did not finish in time"), _try_again()
-        ) from None
-    if told.returncode:
-        reasons = [line for line in told.stdout.splitlines() if "ERROR" in line]
-        reason = reasons[0][:300] if reasons else told.stderr[-300:]
-        raise _unavailable(f"mvn: {reason}", _try_again())
-
-
-def _project(pinned: list[Jar]) -> str:
-    """A Maven project that wants exactly these jars and nothing that they depend on."""
-    dependencies = "".join(
-        f"<dependency><groupId>{jar.group}</groupId><artifactId>{jar.artifact}</artifactId>"
-        f"<version>{jar.version}</version><exclusions><exclusion><groupId>*</groupId>"
-        "<artifactId>*</artifactId></exclusion></exclusions></dependency>"
-        for jar in pinned
-    )
-    return (
-        "<project><modelVersion>4.0.0</modelVersion><groupId>okk_text</groupId>"
-        f"<artifactId>languagetool</artifactId><version>{VERSION}</version>"
-        f"<packaging>pom</packaging><dependencies>{dependencies}</dependencies></project>"
-    )
-
-
-def _fetch_plainly(libs: Path, base: str) -> None:
     def fetch(jar: Jar) -> None:
-        url = f"{base}/{jar.path}"
         try:
-            with (
-                urllib.request.urlopen(url, timeout=_ANSWER_SECONDS) as answer,
-                (libs / jar.file).open("wb") as file,
-            ):
-                shutil.copyfileobj(answer, file)
-        except (OSError, ValueError) as error:
-            raise _unavailable(f"{url}: {error}", _try_again()) from error
+            project = maven.project(jar.group, jar.artifact)
+            project.at_version(jar.version).artifact().resolve().replace(libs / jar.file)
+        except (OSError, ValueError, RuntimeError) as error:
+            raise _unavailable(f"{jar.file}: {error}", _try_again()) from error
 
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(fetch, jars()))
