@@ -6,7 +6,8 @@ import codecs
 import re
 from functools import lru_cache
 
-SAMPLE = 4000  # bytes that decide; a letter is written in one charset
+SAMPLE = 600  # bytes that decide, from the first that is no ASCII
+GOOD = 0.18  # quality from which a text is Russian
 SHORT = 40  # bytes
 CYRILLIC = ("cp1251", "koi8-r", "cp866", "iso8859-5", "mac-cyrillic")
 _SAYS_NOTHING = (
@@ -44,7 +45,15 @@ _PAIRS = (
     "ва ог ес ин ан ле од ил за до ом да де ми об ем те ас ик ит ол ор ри им ия ат ам ым ый "
     "ые ой"
 )
-BIGRAMS = frozenset(_PAIRS.split())  # the commonest pairs of letters in Russian
+# the commonest pairs of letters in Russian; capitals are worth less, because the small letters
+# of KOI8-R are the capitals of cp1251
+PAIR_WORTH = {pair.upper(): 0.5 for pair in _PAIRS.split()}
+PAIR_WORTH |= {pair.title(): 1.0 for pair in _PAIRS.split()}
+PAIR_WORTH |= dict.fromkeys(_PAIRS.split(), 1.0)
+ASCII = bytes(range(128))
+SMALL_LETTERS = {"cp1251": bytes(range(0xE0, 0x100)), "koi8-r": bytes(range(0xC0, 0xE0))}
+PLAINLY = 0.7  # share of small letters that proves the label; UTF-8 read so has half at most
+FIRST_HIGH = re.compile(rb"[\x80-\xff]")
 WESTERN = re.compile(r"8859-1\b|latin-?1\b|1252|8859-15", re.I)
 WORD_PAIR = re.compile(r"(?=([А-ЯЁа-яё]{2}))")
 ODD_CASE = re.compile(r"[а-яё][А-ЯЁ]|[a-z][а-яё]|[а-яё][a-z]")
@@ -102,6 +111,10 @@ def _unicode_or_guess(raw: bytes, *, western: bool = False) -> str:
 
 def _declared_or_better(raw: bytes, codec: str) -> str:
     """The declared charset, or UTF-8 or another Cyrillic one where the label is plainly wrong."""
+    if codec in SMALL_LETTERS:
+        high = raw.translate(None, ASCII)
+        if len(high.translate(None, SMALL_LETTERS[codec])) < (1 - PLAINLY) * len(high):
+            return _decoded(raw, codec)
     text = _decoded(raw, codec)
     single_byte = codec in CYRILLIC or codec.startswith(("cp125", "iso8859", "koi8"))
     if not single_byte:
@@ -110,20 +123,21 @@ def _declared_or_better(raw: bytes, codec: str) -> str:
         unicode_text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         unicode_text = None
-    quality = russian_quality(_decoded(raw[:SAMPLE], codec))
-    if unicode_text is not None and russian_quality(unicode_text[:SAMPLE]) >= quality:
+    sample = _sample(raw)
+    quality = russian_quality(_decoded(sample, codec))
+    if unicode_text is not None and russian_quality(sample.decode("utf-8", "ignore")) >= quality:
         return unicode_text
-    if quality >= 0.25 or (codec not in CYRILLIC and "�" not in text):
+    if quality >= GOOD or (codec not in CYRILLIC and "�" not in text):
         return text
     best, best_quality = _best_cyrillic(raw)
     # Ukrainian, Bulgarian or a list of part numbers is no reason to distrust the label
-    return _decoded(raw, best) if best_quality > max(0.3, 2 * quality) else text
+    return _decoded(raw, best) if best_quality > max(GOOD, 2 * quality) else text
 
 
 def _guessed(raw: bytes, *, western: bool) -> str:
     """Bytes without a usable label: Russian charsets by score, else charset-normalizer."""
     best, quality = _best_cyrillic(raw)
-    if quality >= 0.2:
+    if quality >= GOOD:
         return _decoded(raw, best)
     if western:
         return _decoded(raw, "cp1252")
@@ -131,29 +145,35 @@ def _guessed(raw: bytes, *, western: bool) -> str:
         return _decoded(raw, best)
     from charset_normalizer import from_bytes
 
-    match = from_bytes(raw[:SAMPLE], steps=3, chunk_size=512).best()
+    match = from_bytes(_sample(raw), steps=3, chunk_size=256).best()
     return _decoded(raw, match.encoding if match else "cp1252")
 
 
 def _best_cyrillic(raw: bytes) -> tuple[str, float]:
-    sample = raw[:SAMPLE]
+    sample = _sample(raw)
     scores = [(russian_quality(_decoded(sample, codec)), codec) for codec in CYRILLIC]
     quality, codec = max(scores, key=lambda score: score[0])
     return codec, quality
 
 
-def russian_quality(text: str) -> float:
-    """How Russian the text looks: the share of common letter pairs, less what no one writes.
+def _sample(raw: bytes) -> bytes:
+    """The stretch that speaks."""
+    found = FIRST_HIGH.search(raw)
+    start = found.start() if found else 0
+    return raw[start : start + SAMPLE]
 
-    About 0.4–0.6 for Russian prose, near or below 0 for the same bytes in a wrong charset.
+
+def russian_quality(text: str) -> float:
+    """How Russian the text looks: common pairs of letters less what no one writes, a letter.
+
+    About 0.3–0.5 for Russian prose, near or below 0 for the same bytes in a wrong charset.
     """
     high = HIGH.findall(text)
     if not high:
         return 0.0
-    pairs = WORD_PAIR.findall(text)
-    common = sum(pair.lower() in BIGRAMS for pair in pairs) / len(pairs) if pairs else 0.0
+    common = sum(PAIR_WORTH.get(pair, 0) for pair in WORD_PAIR.findall(text))
     faults = 2 * len(JUNK.findall(text)) + len(ODD_CASE.findall(text))
-    return common - faults / len(high)
+    return (common - faults) / len(high)
 
 
 def _decoded(raw: bytes, codec: str) -> str:

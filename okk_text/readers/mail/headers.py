@@ -5,12 +5,14 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from okk_text.readers.mail.charsets import codec_name, decoded_text
 
 MAX_BLOCK = 256 * 1024  # no honest header is longer
 MAX_FIELD = 64 * 1024
 MAX_PEOPLE = 200
+SHORT = 400  # bytes of a header that is worth remembering
 MAX_IDS = 64
 
 WANTED = frozenset(
@@ -76,6 +78,16 @@ def decoded_header(raw: bytes) -> str:
 
     Neighbouring words of one charset are joined as bytes first: clients cut letters in half.
     """
+    return _decoded_short(raw) if len(raw) <= SHORT else _decoded(raw)
+
+
+@lru_cache(maxsize=4096)
+def _decoded_short(raw: bytes) -> str:
+    """The same names and subjects come again and again, and each letter is looked at twice."""
+    return _decoded(raw)
+
+
+def _decoded(raw: bytes) -> str:
     if b"=?" not in raw:
         return _BLANKS.sub(" ", decoded_text(raw)).strip()
     text, pending, charset, end = [], b"", None, 0
@@ -118,7 +130,7 @@ def people(raw: bytes) -> Iterator[tuple[str, str]]:
     found = 0
     for match in _MAILBOXES.finditer(raw[:MAX_FIELD]):
         entry = _GROUP.sub(b"", match[1].strip(), count=1)
-        name, address = _person(entry)
+        name, address = (_person if len(entry) <= SHORT else _person.__wrapped__)(entry)
         if name or address:
             yield name, address
             found += 1
@@ -126,6 +138,7 @@ def people(raw: bytes) -> Iterator[tuple[str, str]]:
                 return
 
 
+@lru_cache(maxsize=4096)
 def _person(entry: bytes) -> tuple[str, str]:
     before, angle, rest = entry.rpartition(b"<")
     if angle:
