@@ -1,5 +1,6 @@
 """Sources: which files belong together, what is left out of an archive, and why."""
 
+import json
 import zipfile
 from pathlib import Path
 
@@ -173,6 +174,22 @@ def test_a_link_that_goes_round_does_not_hang(tmp_path):
     (tmp_path / "chat.txt").write_text(CHAT, encoding="utf-8")
     (tmp_path / "loop").symlink_to(tmp_path)
     assert len(list(read([tmp_path]))) == 1
+
+
+def test_what_people_sent_each_other_is_no_export(tmp_path, letter):
+    message = {
+        "id": 1,
+        "type": "message",
+        "date": "2026-03-02T10:00:00",
+        "from": "Пётр",
+        "text": "Да",
+    }
+    chat = {"name": "Пётр", "type": "personal_chat", "id": 7, "messages": [message]}
+    (tmp_path / "result.json").write_text(json.dumps(chat), encoding="utf-8")
+    letter("files/forwarded.eml", 1)
+    letter("mail/own.eml", 2)
+    shown = [item.source for item in read([tmp_path])]
+    assert shown == [f"{tmp_path}/result.json", f"{tmp_path}/mail/own.eml"]
 
 
 def test_a_reader_that_stumbles_costs_only_its_file(tmp_path, monkeypatch):

@@ -28,7 +28,8 @@ class Reader(Protocol):
     """Knows one kind of export. Keeps no state.
 
     `together`: all its files of one folder are one source (letters of a thread, pages of a chat);
-    else each file is one.
+    else each file is one. A reader may name in `attached` the folders beside its exports that hold
+    what people sent each other: never exports themselves.
     """
 
     name: str

@@ -78,7 +78,6 @@ class _File:
     path: Path
     shown: str
     group: str  # the folder, as shown, whose letters or pages belong together
-    given: bool  # named on the command line, so that a skip is worth a word
 
 
 def sources(paths: Sequence[Path], readers: Mapping[str, Reader]) -> Iterator[Source | Unreadable]:
@@ -103,7 +102,7 @@ def sources(paths: Sequence[Path], readers: Mapping[str, Reader]) -> Iterator[So
 
 
 def _given_files(paths: Sequence[Path]) -> list[_File]:
-    return [_File(path, str(path), str(path.parent), given=True) for path in paths]
+    return [_File(path, str(path), str(path.parent)) for path in paths]
 
 
 def _folder_sources(
@@ -114,20 +113,25 @@ def _folder_sources(
         letters = sorted(
             p for sub in ("cur", "new") for p in (folder / sub).iterdir() if p.is_file()
         )
-        files = [_File(p, f"{shown}/{p.parent.name}/{p.name}", shown, given=False) for p in letters]
+        files = [_File(p, f"{shown}/{p.parent.name}/{p.name}", shown) for p in letters]
         yield from _grouped(files, readers, maildir=True)
         for below in sorted(p for p in folder.iterdir() if p.is_dir() and p.name.startswith(".")):
             yield from _folder_sources(below, f"{shown}/{below.name}", readers)
         return
-    children = sorted(folder.iterdir())
+    children = sorted(p for p in folder.iterdir() if not p.name.startswith("."))
     files = [p for p in children if p.is_file() and p.suffix.casefold() not in MEDIA]
+    files.sort(key=lambda p: p.suffix.casefold() != ".json")  # knows more than the HTML beside it
     archives = [p for p in files if is_archive(p)]
-    plain = [p for p in files if p not in archives and not p.name.startswith(".")]
-    yield from _grouped([_File(p, f"{shown}/{p.name}", shown, given=False) for p in plain], readers)
+    plain = [_File(p, f"{shown}/{p.name}", shown) for p in files if p not in archives]
+    attached: frozenset[str] = frozenset()
+    for source in _grouped(plain, readers):
+        if isinstance(source, Source):
+            attached |= getattr(readers[source.reader], "attached", frozenset())
+        yield source
     for archive in archives:
         yield from _archive_sources(archive, f"{shown}/{archive.name}", readers)
     for below in children:
-        if below.is_dir() and not below.is_symlink():
+        if below.is_dir() and not below.is_symlink() and below.name not in attached:
             yield from _folder_sources(below, f"{shown}/{below.name}", readers)
 
 

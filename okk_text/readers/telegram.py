@@ -16,7 +16,7 @@ from okk_text.language import count_ru, say
 from okk_text.readers.json_stream import JsonStream
 from okk_text.readers.plain_text import head_text, opened
 from okk_text.readers.sources import Source
-from okk_text.readers.telegram_message import (
+from okk_text.readers.telegram_message import MEDIA_FOLDERS, (
     DELETED,
     conversation_key,
     mended,
@@ -52,6 +52,7 @@ class TelegramReader:
 
     name = "telegram"
     together = False
+    attached = MEDIA_FOLDERS
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """Whether the JSON begins like a chat or an account of Telegram."""

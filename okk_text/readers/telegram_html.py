@@ -15,7 +15,7 @@ from okk_text.language import count_ru, say
 from okk_text.readers.plain_text import head_text, opened
 from okk_text.readers.sources import Source
 from okk_text.readers.telegram_html_message import Line, line_of
-from okk_text.readers.telegram_message import DELETED, conversation_key
+from okk_text.readers.telegram_message import DELETED, MEDIA_FOLDERS, conversation_key
 
 PIECE = 256 * 1024
 LONGEST = 2 * 1024**2  # characters of one message's HTML; a long one has 20,000
@@ -34,6 +34,7 @@ class TelegramHtmlReader:
 
     name = "telegram-html"
     together = True
+    attached = MEDIA_FOLDERS
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """Whether it is a page of such an export: one of messages, or a list beside them."""

@@ -10,6 +10,11 @@ from okk_text.conversation.model import Attachment, Message, conversation_id
 
 DELETED = "Deleted Account"  # as Telegram's HTML calls who has no name any more
 
+# Folders beside an export that hold what people sent each other.
+MEDIA_FOLDERS = frozenset(
+    ["files", "photos", "video_files", "voice_messages", "round_video_messages", "stickers", "contacts", "profile_pictures", "stories", "css", "images", "js"]
+)
+
 _MEDIA_KINDS = {
     "sticker": "sticker",
     "voice_message": "voice",
