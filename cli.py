@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from pathlib import Path
 
 import click
@@ -180,6 +181,9 @@ def main() -> None:
         click.echo(f"okk-text: {place}{error.problem}", err=True)
         if error.advice:
             click.echo(f"  → {error.advice}", err=True)
+        sys.exit(COULD_NOT_RUN)
+    except Exception:  # a bug of ours: 1 would say that all went well but for a low score
+        traceback.print_exc()
         sys.exit(COULD_NOT_RUN)
 
 

@@ -16,8 +16,9 @@ from okk_text.language import count_ru, say
 from okk_text.readers.json_stream import JsonStream
 from okk_text.readers.plain_text import head_text, opened
 from okk_text.readers.sources import Source
-from okk_text.readers.telegram_message import MEDIA_FOLDERS, (
+from okk_text.readers.telegram_message import (
     DELETED,
+    MEDIA_FOLDERS,
     conversation_key,
     mended,
     message_of,
