@@ -175,16 +175,26 @@ def _attribution_at(lines: list[str], i: int) -> Header | None:
         if strength and j > i and _stands_alone(lines, i + 1, j):
             break  # line `i` is the end of what stands above an attribution
         if strength == "strong":
-            return Header(j + 1, strong=True, wants_marks=True)
+            longer = line[-1] != ":" and _wrapped_verb(lines, j + 1, joined)
+            return Header(j + 2 if longer else j + 1, strong=True, wants_marks=True)
         if strength == "weak" and weak is None:
             weak = Header(j + 1, strong=False, wants_marks=True)
     return weak
+
+
+def _wrapped_verb(lines: list[str], i: int, joined: str) -> bool:
+    """Whether the attribution's last words, «wrote:», were wrapped into line `i`."""
+    if i >= len(lines) or lines[i][-1:] != ":" or len(lines[i]) > 40:
+        return False
+    return _attribution_strength(f"{joined} {lines[i].lstrip('> ')}") == "strong"
 
 
 def _stands_alone(lines: list[str], first: int, last: int) -> bool:
     """Whether an attribution with a date of its own begins below the first of its lines."""
     for i in range(first, last + 1):
         joined = " ".join(lines[i : last + 1])
+        if joined[0] in "<(":
+            return False  # an address: the name is on the line above
         if _attribution_strength(joined) == "strong" and (facts := _facts(joined)) and facts["date"]:
             return True
     return False

@@ -57,7 +57,7 @@ def _quotes(lines: list[str], hints: Sequence[Hint]) -> list[str]:
     """The kind of every line, `own` or `quote` or as hinted; blank lines are empty strings."""
     marked = [hints[i] in _CITED or _is_marked(line) for i, line in enumerate(lines)]
     kinds = [""] * len(lines)
-    attributed = False
+    first_header = len(lines)
     i = 0
     while i < len(lines):
         if hints[i] == "hidden":
@@ -68,7 +68,7 @@ def _quotes(lines: list[str], hints: Sequence[Hint]) -> list[str]:
             below = _first_filled(lines, header.end)
             over_marked = below < len(lines) and marked[below]
             if over_marked or header.strong:
-                attributed = True
+                first_header = min(first_header, i)
                 answered = over_marked or (header.wants_marks and _marks_follow(lines, marked, below))
                 stop = header.end if answered else _forward_stop(lines, header.end)
                 kinds[i:stop] = ["quote"] * (stop - i)
@@ -78,8 +78,7 @@ def _quotes(lines: list[str], hints: Sequence[Hint]) -> list[str]:
         elif lines[i]:
             kinds[i] = "own"
         i += 1
-    if not attributed:
-        _release_comparisons(lines, kinds)
+    _release_comparisons(lines, kinds, first_header)
     _join_wrapped(lines, kinds)
     return kinds
 
@@ -105,7 +104,7 @@ def _marks_follow(lines: list[str], marked: list[bool], i: int) -> bool:
     """Whether marked lines stand below that no header of their own introduces: answers between them."""
     above = ""
     for j in range(i, len(lines)):
-        if marked[j] and lines[j]:
+        if marked[j] and lines[j] and not _COMPARISON.match(lines[j]):
             return not above.endswith((":", ">"))
         above = lines[j] or above
     return False
@@ -119,12 +118,24 @@ def _forward_stop(lines: list[str], i: int) -> int:
     return len(lines)
 
 
-def _release_comparisons(lines: list[str], kinds: list[str]) -> None:
-    """Own words again: «> 100 шт — скидка 5%» where nothing says that somebody is quoted."""
-    quoted = [i for i, kind in enumerate(kinds) if kind == "quote" and lines[i][:1] == ">"]
-    if quoted and all(_COMPARISON.match(lines[i]) for i in quoted):
-        for i in quoted:
-            kinds[i] = "own"
+def _release_comparisons(lines: list[str], kinds: list[str], header: int) -> None:
+    """Own words again: «> 100 шт — скидка 5%» where nothing says that somebody is quoted.
+
+    `header` is the first line of the first quote header.
+    """
+    i = 0
+    while i < len(lines):
+        if kinds[i] != "quote" or not _COMPARISON.match(lines[i]) or (i and kinds[i - 1] == "quote"):
+            i += 1
+            continue
+        stop = i
+        while stop < len(lines) and kinds[stop] == "quote":
+            stop += 1
+        run = lines[i:stop]
+        listed = all(_COMPARISON.match(line) and line[-1] != "?" for line in run)
+        if listed and (len(run) > 1 or header == len(lines)):
+            kinds[i:stop] = ["own"] * (stop - i)
+        i = stop
 
 
 def _join_wrapped(lines: list[str], kinds: list[str]) -> None:
@@ -139,8 +150,10 @@ def _mark_signatures(lines: list[str], kinds: list[str], hints: Sequence[Hint], 
     """Turn own lines into signature; a bare name signs only where no own words follow."""
     tagged = [hint == "signature" for hint in hints]
     last = True
-    for region in reversed(_own_regions(kinds)):
-        places = signature_places(lines, region, author=author, last=last, tagged=tagged)
+    regions = _own_regions(kinds)
+    for number, region in reversed(list(enumerate(regions))):
+        below = number > 0
+        places = signature_places(lines, region, author=author, last=last, below=below, tagged=tagged)
         for start, stop in places:
             for i in range(start, stop):
                 kinds[i] = "signature" if kinds[i] == "own" else kinds[i]

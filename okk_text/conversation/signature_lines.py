@@ -40,6 +40,8 @@ _UPPER = "A-ZА-ЯЁІЇЄҐҚҒӘҢӨҰҮҺÀ-ÖØ-Þ"
 _LOWER = "a-zа-яёіїєґқғәңөұүһß-öø-ÿʼ’'"
 _PART = rf"(?:[{_UPPER}][{_LOWER}]+(?:-[{_UPPER}]?[{_LOWER}]+)*|[{_UPPER}]\.|[{_UPPER}]{{3,}}|оглы|кызы|von|van|de)"
 _NAME = re.compile(rf"{_PART}(?:\s?{_PART}){{0,3}}")
+_LONE_SURNAME = re.compile(r"^[А-ЯЁ][а-яё]+(?:[оеё]ва?|[ыи]на?|ск(?:ий|ая)|енко|цк(?:ий|ая))$")
+_ADDRESS = re.compile(r"(?:\d{6},?\s|(?:г|гор|ул|пр|пр-т|пр-кт|пер|пл|наб|обл|респ|пос|мкр|р-н|б-р|ш|д|оф)\.\s?\w)", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 _SPLIT = re.compile(r"\s*[,|/•·(]\s*|\s+[–—-]\s+")
 _DECORATION = re.compile(r"^(?:[-–—~/*_©]+\s?|(?:ваш[аи]?|твоя?|your)\s+(?=[^\W\d_a-zа-яё]))|\s+x{1,4}$|[^\w.)»\"]+$", re.I)
@@ -81,6 +83,11 @@ def is_footer(line: str) -> bool:
     folded = line.casefold()
     hits = sum(stem in folded for stem in _LEGAL)
     return hits >= 2 and bool(_NOTICE.match(line)) or hits >= 4
+
+
+def is_notice(line: str) -> bool:
+    """Whether a line may be of a legal notice: enough below a name, not to open a signature."""
+    return bool(_NOTICE.match(line)) and any(stem in line.casefold() for stem in _LEGAL)
 
 
 def is_delimiter(line: str) -> bool:
@@ -145,6 +152,14 @@ def is_name(line: str, author: Author) -> bool:
     return bool(_NAME.fullmatch(head)) and (len(found) > 1 or _is_given(found[0]))
 
 
+def is_full_name_of(line: str, author: Author) -> bool:
+    """Whether the line begins with the author's name in at least two parts."""
+    head = _head_and_rest(line)[0]
+    found = _WORD.findall(head)
+    known = sum(_key(word) in author.keys for word in found if len(word) > 1)
+    return _all_names(found) and (known > 1 or (known == 1 and any(len(word) == 1 for word in found)))
+
+
 def opens_bare(line: str, above: str, author: Author, *, apart: bool, alone: bool) -> bool:
     """Whether a line without a closing above it says who signs.
 
@@ -165,10 +180,13 @@ def opens_bare(line: str, above: str, author: Author, *, apart: bool, alone: boo
         return True
     if apart and alone and line[-1] not in ".!?" and _TEAM.match(head) and len(line.split()) <= 6:
         return True
-    if not _NAME.fullmatch(head):
+    head = re.sub(r"^ИП\s+", "", head)
+    if not (_NAME.fullmatch(head) or _NAME.fullmatch(f"{head}.")):
         return False
     ended = apart or above[-1:] in ".!?)…"
     if len(found) == 1:
+        if apart and alone and not rest and not author.keys and _LONE_SURNAME.search(head):
+            return True
         return ended and _is_given(head) and _may_be_called(head, author)
     return ended and _is_person(found, head)
 
@@ -189,9 +207,9 @@ def _rest_signs(rest: str, *, parted: str, long: bool) -> bool:
     if len(rest.split()) > 10 or rest[-1] in "!?:;":
         return False
     first = rest.split()[0].casefold().strip(",.")
-    if is_contact(rest) or _FIRM.search(rest) or first.startswith(_POSITIONS) or first in _PLACES:
+    if is_contact(rest) or _ADDRESS.match(rest) or _FIRM.search(rest) or first.startswith(_POSITIONS) or first in _PLACES:
         return True
-    if rest[-1] == "." and not re.search(r"\b\w{1,3}\.$", rest):
+    if rest[-1] == "." and not re.search(r"\b[^\W\d_]{1,4}\.$", rest) or len(rest.split()) > 5:
         return False
     return long or (rest[0].isupper() and parted != "")
 
@@ -216,12 +234,13 @@ def _may_be_called(word: str, author: Author) -> bool:
 
 
 def _is_person(found: list[str], head: str) -> bool:
-    from okk_text.conversation.names import is_given_name, is_patronymic, looks_like_surname
+    from okk_text.conversation.names import is_given_name, is_patronymic
 
     if any(is_given_name(word) or is_patronymic(word) for word in found):
         return True
-    initials = sum(len(word) == 1 for word in found)
-    return bool(initials) and "." in head and (initials == 2 or any(map(looks_like_surname, found)))
+    if any(len(word) == 1 for word in found):
+        return any(len(word) > 2 for word in found)
+    return False
 
 
 def is_doubtful(line: str) -> bool:
@@ -233,7 +252,7 @@ def may_sign(line: str) -> bool:
     """Whether the line could stand in a signature: short, no sentence, no item of a list."""
     if len(line) > WIDEST:
         return False
-    if is_contact(line) or _MOBILE.match(line) or is_delimiter(line):
+    if is_contact(line) or _ADDRESS.match(line) or _MOBILE.match(line) or is_delimiter(line):
         return True
     if is_item(line) or line[-1] in "?:;":
         return False

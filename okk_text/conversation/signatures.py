@@ -13,11 +13,12 @@ TALLEST_BARE = 14  # and of one that nothing but a name opens
 
 
 def signature_places(
-    lines: list[str], region: tuple[int, int], *, author: Author, last: bool, tagged: Sequence[bool]
+    lines: list[str], region: tuple[int, int], *, author: Author, last: bool, below: bool, tagged: Sequence[bool]
 ) -> list[tuple[int, int]]:
     """The runs of lines in a region of own text that belong to the signature.
 
-    `last` says that no more own words follow the region: only there may a bare name be a signature.
+    `last` says that no more own words follow the region: only there may a bare name be a signature;
+    `below` that others stand above it.
     `tagged` tells which lines stand in an element that a mail program made for the signature. A
     postscript is own text, the footers below it are not.
     """
@@ -25,15 +26,16 @@ def signature_places(
     filled = [i for i in range(first, stop) if lines[i]][-TALLEST:]
     if not filled:
         return []
-    tail = _Tail(lines, filled, author, tagged)
+    tail = _Tail(lines, filled, author, below, tagged)
     start = tail.start(last=last)
     if start is None:
         return []
     postscript = next((i for i in filled if i > start and look.is_postscript(lines[i])), None)
     if postscript is None:
         return [(start, stop)]
-    below = signature_places(lines, (postscript, stop), author=author, last=last, tagged=tagged)
-    return [(start, postscript), *below]
+    rest = (postscript, stop)
+    footers = signature_places(lines, rest, author=author, last=last, below=True, tagged=tagged)
+    return [(start, postscript), *footers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class _Tail:
     lines: list[str]
     filled: list[int]
     author: Author
+    below: bool
     tagged: Sequence[bool]
 
     def start(self, *, last: bool) -> int | None:
@@ -107,6 +110,8 @@ class _Tail:
             return True
         if len(head) > 100 or look.is_item(head) or head[-1] in "?:;":
             return False
+        if delimiter != "--" and not look.may_sign(head):
+            return False
         prose = [i for i in below if not look.may_sign(self.lines[i]) and not look.is_footer(self.lines[i])]
         return len(prose) * (2 if delimiter == "--" else 4) <= len(below)
 
@@ -127,7 +132,7 @@ class _Tail:
                 break
             if named and not self._is_in_list(body, position):
                 best, doubtful = i, False
-            elif not look.may_sign(line):
+            elif not look.may_sign(line) and not look.is_notice(line):
                 if doubtful or not look.is_doubtful(line) or not adjacent:
                     break
                 doubtful = True
@@ -135,15 +140,24 @@ class _Tail:
 
     def _may_be_all(self, body: list[int], *, opened: bool) -> bool:
         """Whether a region may hold nothing but a signature: more than a name, which may be an answer."""
-        return not opened and len(body) > 1 and any(look.is_contact(self.lines[i]) for i in body)
+        if opened:
+            return False
+        if len(body) > 1 and any(look.is_contact(self.lines[i]) for i in body):
+            return True
+        if not self.below:
+            return False
+        line = self.lines[body[0]]
+        asked = next((above for above in reversed(self.lines[: body[0]]) if above), "")[-1:] == "?"
+        return look.is_full_name_of(line, self.author) or (not asked and look.is_name(line, self.author))
 
     def _is_in_list(self, body: list[int], position: int) -> bool:
         """Whether a name stands under «Участники:» or another line that announces it."""
         i = body[position] - 1
         for _ in range(5):
-            if i < 0 or not self.lines[i] or len(self.lines[i]) > 60:
+            line = self.lines[i] if i >= 0 else ""
+            if not line or len(line) > 60 or line[-1] in ".!?;" or look.is_item(line):
                 return False
-            if self.lines[i][-1] == ":":
+            if line[-1] == ":":
                 return True
             i -= 1
         return False
