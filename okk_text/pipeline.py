@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -60,8 +60,13 @@ class Pipeline:
         team = self.settings.team_of(conversation)
         rubric = self.rubric_of(team)
         criteria = rubric.criteria_for(conversation.medium, team.name if team else None)
-        verdicts, findings, facts = self._said(conversation, criteria)
-        scored = scores(conversation, criteria=criteria, verdicts=verdicts, findings=findings)
+        said, ran = self._said(conversation, criteria)
+        wanted = {criterion.id for criterion in criteria}
+        verdicts = [v for v in said if isinstance(v, Verdict) and v.criterion in wanted]
+        findings = [f for f in said if isinstance(f, Finding) and f.criterion in wanted]
+        scored = scores(
+            conversation, criteria=criteria, verdicts=verdicts, findings=findings, ran=ran
+        )
         total = totals(scored, criteria=criteria, cap=rubric.critical_cap)
         self._conversations += 1
         self._messages += len(conversation.messages)
@@ -73,7 +78,7 @@ class Pipeline:
             messages=total,
             scores=tuple(scored),
             findings=tuple(findings),
-            facts={fact.name: fact.value for fact in facts},
+            facts={fact.name: fact.value for fact in said if isinstance(fact, Fact)},
         )
 
     def rubric_of(self, team: Team | None) -> Rubric:
@@ -99,44 +104,34 @@ class Pipeline:
 
     def _said(
         self, conversation: Conversation, criteria: Sequence[Criterion]
-    ) -> tuple[list[Verdict], list[Finding], list[Fact]]:
-        """What the checks of these criteria say, and all facts about the conversation."""
-        wanted = {criterion.id for criterion in criteria}
+    ) -> tuple[list[Finding | Verdict | Fact], set[str]]:
+        """What the checks of these criteria and those that give facts say, and which ones worked."""
         named = {name for criterion in criteria for name in criterion.checks}
-        verdicts: list[Verdict] = []
-        findings: list[Finding] = []
-        facts: list[Fact] = []
+        said: list[Finding | Verdict | Fact] = []
+        ran: set[str] = set()
         for check in checks().values():
             if check.id not in named and not check.facts:
                 continue
-            for said in self._find(check, conversation):
-                if isinstance(said, Fact):
-                    facts.append(said)
-                elif said.criterion in wanted and isinstance(said, Verdict):
-                    verdicts.append(said)
-                elif said.criterion in wanted and isinstance(said, Finding):
-                    findings.append(said)
-        return verdicts, findings, facts
-
-    def _find(self, check: Check, conversation: Conversation) -> Iterable[Finding | Verdict | Fact]:
-        """What the check says; where it cannot work its criteria stay not assessed."""
-        try:
-            return list(check.find(conversation, self.toolbox))
-        except EngineUnavailable as error:
-            return _not_assessed(check, conversation, error.problem)
-        except OkkError:
-            raise
-        except Exception:
-            log.exception("check %s failed on conversation %s", check.id, conversation.id)
-            reason = say(
-                "проверка не сработала, это ошибка программы", "the check broke; a bug of ours"
-            )
-            return _not_assessed(check, conversation, reason)
+            try:
+                said += list(check.find(conversation, self.toolbox))
+                ran.add(check.id)
+            except EngineUnavailable as error:
+                said += _not_assessed(check, conversation, error.problem)
+            except OkkError:
+                raise
+            except Exception:
+                log.exception("check %s failed on conversation %s", check.id, conversation.id)
+                said += _not_assessed(check, conversation, _bug())
+        return said, ran
 
 
 def _folder(rubric: str | None, settings: Settings) -> Path:
     """Where a rubric's path starts: the current folder on the command line, else okk.toml's."""
     return Path() if rubric else settings.folder
+
+
+def _bug() -> str:
+    return say("проверка не сработала, это ошибка программы", "the check broke; a bug of ours")
 
 
 def _not_assessed(check: Check, conversation: Conversation, reason: str) -> list[Verdict]:

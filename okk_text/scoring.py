@@ -10,7 +10,7 @@ share of applicable weight that was known is the coverage. A critical label caps
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from okk_text.conversation.model import Conversation, Message
 from okk_text.language import say
@@ -31,8 +31,12 @@ def scores(
     criteria: Sequence[Criterion],
     verdicts: Iterable[Verdict],
     findings: Sequence[Finding],
+    ran: Set[str],
 ) -> list[Score]:
-    """One score for every criterion of every manager's message, and of the conversation."""
+    """One score for every criterion of every manager's message, and of the conversation.
+
+    `ran` names the checks that worked: only their silence means that there is nothing to mend.
+    """
     by_place: dict[tuple[str, int | None], Verdict] = {(v.criterion, v.n): v for v in verdicts}
     counts: dict[tuple[str, int], int] = defaultdict(int)
     for finding in findings:
@@ -42,7 +46,8 @@ def scores(
         for message in _places(conversation, criterion):
             n = message.n if message else None
             verdict = by_place.get((criterion.id, n))
-            if verdict is None and criterion.counted and message is not None:
+            silent = verdict is None and bool(criterion.checks) and ran >= set(criterion.checks)
+            if silent and criterion.counted and message is not None:
                 verdict = _counted(criterion, message, counts[criterion.id, message.n])
             result.append(_score(criterion, n, verdict))
     return result

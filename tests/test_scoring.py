@@ -28,7 +28,7 @@ REPLY = criterion("reply", unit="conversation", labels={"kept": 1, "late": 0})
 
 
 def totals_of(verdicts, criteria, findings=(), cap=40):
-    scored = scores(CHAT, criteria=criteria, verdicts=verdicts, findings=findings)
+    scored = scores(CHAT, criteria=criteria, verdicts=verdicts, findings=findings, ran={"grammar"})
     return totals(scored, criteria=criteria, cap=cap)
 
 
@@ -83,6 +83,11 @@ def test_findings_count_against_a_counted_criterion():
     finding = Finding(criterion="grammar", check="grammar", n=4, span=None, note="…")
     total = totals_of([], [GRAMMAR], findings=[finding])
     assert (total[2].score, total[4].score) == (100, 0)
+
+
+def test_the_silence_of_a_check_that_did_not_run_says_nothing():
+    scored = scores(CHAT, criteria=[GRAMMAR], verdicts=[], findings=[], ran=set())
+    assert {score.label for score in scored} == {"not_assessed"}
 
 
 def test_a_conversation_criterion_is_scored_once():

@@ -115,6 +115,9 @@ def _view(scorecard: Scorecard, titles: dict[str, str]) -> dict[str, Any]:
         "criteria": sorted({finding.criterion for finding in scorecard.findings}),
         "hints": len(scorecard.findings),
         "scores": [s for s in scorecard.scores_of(None) if s.label != NOT_APPLICABLE],
+        "unknown": {
+            titles[s.criterion]: s.reason for s in scorecard.scores if s.label == NOT_ASSESSED
+        },
         "titles": titles,
         "messages": [_message_view(scorecard, m, titles) for m in conversation.messages],
     }
@@ -129,8 +132,8 @@ def _message_view(scorecard: Scorecard, message: Message, titles: dict[str, str]
         "total": scorecard.messages.get(message.n),
         "pieces": list(pieces(message.own_text, findings)),
         "findings": findings,
-        "known": [score for score in scores if score.label != NOT_ASSESSED],
-        "unknown": [(titles[s.criterion], s.reason) for s in scores if s.label == NOT_ASSESSED],
+        "low": [s for s in scores if s.label != NOT_ASSESSED and s.value != 1],
+        "full": [titles[s.criterion] for s in scores if s.value == 1],
         "rewrite": next((r.text for r in scorecard.rewrites if r.n == message.n), None),
     }
 
