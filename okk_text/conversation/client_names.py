@@ -1,0 +1,128 @@
+"""What the client's people are called, and from which message on the manager can know it."""
+
+from __future__ import annotations
+
+from okk_text.conversation.introductions import introduction
+from okk_text.conversation.model import Conversation, Participant
+from okk_text.conversation.names import (
+    WORD,
+    NameParts,
+    fold,
+    given_names,
+    is_given_name,
+    name_parts,
+    patronymic_key,
+    people,
+    same_given,
+    same_name,
+    spoken_vocative,
+)
+
+
+class ClientNames:
+    """The people on the client's side and their names, as far as the conversation tells them."""
+
+    def __init__(self, conversation: Conversation):
+        participants = [p for p in conversation.participants if p.role == "client"]
+        self._conversation = conversation
+        self._introduced = [
+            (m.n, parts)
+            for m in conversation.by("client")
+            if (parts := introduction(conversation, m))
+        ]
+        self._participants = [(p, _names_of(p)) for p in participants]
+
+    @property
+    def only(self) -> NameParts | None:
+        """The client's name where there is one client with a name."""
+        named = [parts for _, names in self._participants for parts in names if parts.given]
+        named = named or [parts for _, parts in self._introduced]
+        return named[0] if named and len(self._participants) == 1 else None
+
+    @property
+    def rare_words(self) -> frozenset[str]:
+        """Folded words of display names in which the table finds no given name."""
+        return frozenset(
+            fold(word)
+            for participant, names in self._participants
+            if not any(map(_comparable, names))
+            for word in WORD.findall(participant.full_name or participant.author)
+            if word.istitle() and len(word) > 2 and "@" not in participant.author
+        )
+
+    def name_before(self, n: int) -> str | None:
+        """How one may greet the client in message `n`, by what is known until then."""
+        said = [parts.greeting for at, parts in self._introduced if at < n and parts.greeting]
+        for participant, names in self._participants:
+            if self._known_from(participant) < n:
+                given = next((parts.greeting for parts in names if parts.given), None)
+                if given:
+                    return given
+        return said[-1] if said else None
+
+    def may_be(self, addressed: NameParts, n: int) -> bool:
+        """Whether the name may be a client's, or somebody's whom a client spoke of before."""
+        names = [parts for _, names in self._participants for parts in names]
+        names += [parts for _, parts in self._introduced]
+        if self.include(addressed):
+            return True
+        unknown = [p for p, names in self._participants if not any(map(_comparable, names))]
+        if not any(map(_comparable, names)) or (unknown and len(self._participants) > 1):
+            return True
+        return self._spoken_of(addressed, n)
+
+    def include(self, addressed: NameParts) -> bool:
+        """Whether one of the clients is known to bear the name."""
+        names = [parts for _, names in self._participants for parts in names]
+        return any(_agree(addressed, parts) for parts in names + [p for _, p in self._introduced])
+
+    def _known_from(self, participant: Participant) -> int:
+        """The message that first shows the name; 0 where it was known from outside."""
+        wrote = [
+            m.n
+            for m in self._conversation.by("client")
+            if (m.author, m.address) == (participant.author, participant.address)
+        ]
+        shown = name_parts(participant.author).given is not None
+        if shown:
+            return wrote[0] if wrote and self._conversation.medium != "chat" else 0
+        said = [n for n, parts in self._introduced if n in wrote and parts.given]
+        return said[0] if said else 0
+
+    def _spoken_of(self, addressed: NameParts, n: int) -> bool:
+        """Whether a client named such a person before: a colleague, a relative."""
+        if not addressed.given:
+            return False
+        staff = [m.author for m in self._conversation.by("manager")]
+        if any(same_name(addressed.given, author) for author in staff if name_parts(author).given):
+            return False
+        return any(
+            same_given(addressed.given, name)
+            for message in self._conversation.by("client")
+            if message.n < n
+            for name in given_names(f"{message.own_text}\n{message.signature}")
+        )
+
+
+def _names_of(participant: Participant) -> list[NameParts]:
+    sources = (participant.full_name, participant.name, participant.author)
+    return [parts for text in sources if text and (parts := name_parts(text)) != NameParts()]
+
+
+def _comparable(parts: NameParts) -> bool:
+    """Whether a greeting can be held against it: a given name that the table knows."""
+    return bool(parts.given and is_given_name(parts.given))
+
+
+def _agree(addressed: NameParts, known: NameParts) -> bool:
+    """Whether the two may be one person; a surname alone is held against a surname."""
+    if addressed.given and known.given:
+        clipped = spoken_vocative(addressed.given) & people(known.given)
+        if not clipped and not same_given(addressed.given, known.given):
+            return False
+        if addressed.patronymic and known.patronymic:
+            return patronymic_key(addressed.patronymic) == patronymic_key(known.patronymic)
+        return True
+    if addressed.surname and known.surname:
+        return same_name(addressed.surname, known.surname)
+    return bool(addressed.surname and not addressed.given and not known.surname)

@@ -1,0 +1,67 @@
+"""The words of greetings, titles and unfilled templates, as patterns over a message's first lines."""
+
+from __future__ import annotations
+
+import re
+
+GREETING = re.compile(
+    r"(?<!\w)(?:"
+    # здравствуйте in every spelling that people manage, and the short forms
+    r"зд[ра]{1,3}в?\w{0,5}(?:[уо]й|ви|вй|й)(?:т[еьи]\w?)?|здраст[еиь]|здрась?те|здаро[вф]а?|здорово(?=,\s*(?:бра|бро|друж|парни|ребят|мужик))"
+    r"|пр[ие]вет(?:ик|ики|ствую|ствуем|ули)?|при+ве+т|хай|хеллоу?|салют|салам|салем\w*|с[әа]лем\w*(?:\s+бе)?"
+    r"|ас+ал[ао]му?\s+ал[аеэ]й?кум|приветству(?:ю|ем)|рад[аы]?\s+(?:вас\s+)?приветствовать"
+    r"|д[оа]бр\w{1,2}\s+(?:день|вечер|утро)|(?:день|вечер)\s+добрый|утро\s+доброе"
+    r"|доброго\s+(?:(?:вам\s+)?(?:времени(?:\s+суток)?|дня|утра|вечера)|здоров\w+)|доброй\s+ночи"
+    r"|добрый(?=\s*[.,!)\n]|\s*$)|доброе(?=\s*[.,!)\n]|\s*$)"
+    r"|добрий\s+(?:день|вечір|ранок)|доброго\s+(?:ранку|вечора)|доброї|вітаю|привіт|барев|ис[әа]нмесез"
+    r"|hi+|hello+|hey+|hiya|greetings|dear|good\s+(?:morning|afternoon|evening|day)|(?:morning|afternoon|evening)(?=[,!]|\s+[A-Z])"
+    r")(?![\w-])",
+    re.IGNORECASE,
+)
+GENITIVE = re.compile(r"добр(?:ого|ой)", re.IGNORECASE)
+HONORIFIC = re.compile(
+    r"(?<!\w)(?:много)?уважаем(?:ый|ая|ые|ый\(ая\)|ая\(ый\))(?!\w)", re.IGNORECASE
+)
+FILLER = re.compile(
+    r"(?:вам|вас|тебе|тебя|всем|ещ[её]\s+раз|снова|again|и|and|мой|наш[аи]?|мои|дорог(?:ой|ая|ие)|(?:много)?уважаем(?:ый|ая|ые)"
+    r"|г-н|г-жа|господин|госпожа|mr|mrs|ms|miss|dr|dear)(?!\w)\.?[\s,]*",
+    re.IGNORECASE,
+)
+TITLE = re.compile(r"(?:г-н|г-жа|господин|госпожа|mr|mrs|ms|miss|dr|dear)\.?\s*$", re.IGNORECASE)
+LEAD = re.compile(  # words that may stand before a greeting word in its own clause
+    r"(?:ещ[её]\s+раз|и|вам|всем|вас|рад[аы]?|снова|да|о|ну|а|ой|so|and|oh|well|a\s+very)(?!\w)[\s,]*",
+    re.IGNORECASE,
+)
+TEMPLATE = re.compile(
+    r"\{+[^{}\n]{0,40}\}+|%[A-Za-zА-яЁё_]{2,30}%|<(?:имя|name|first\s*name|client|клиент)[^>\n]{0,20}>"
+    r"|\[(?:имя|name|first|client|клиент|фио|contact|recipient|customer)[^\]\n]{0,30}\]|\$\w*name\w*|_{3,}|(?-i:\bИМЯ\b|\bФИО\b|\bX{3,}\b)",
+    re.IGNORECASE,
+)
+EMPTY_SLOT = re.compile(
+    r"(?P<slot>(?:день|вечер|утро|здравствуйте),[ \t]*[!.])"
+    r"|(?:^|,)[ \t]*(?P<alone>(?:уважаем(?:ый|ая)(?:\(ая\)|\(ый\))?|dear)[ \t]*[,!])",
+    re.IGNORECASE | re.MULTILINE,
+)
+SPOKEN_OF = re.compile(  # what follows a name that is spoken of, or that introduces the author
+    r"[\s,–—-]*(?:наш\w*|мой|моя|менеджер|специалист|консультант|администратор|помощник|компания|фирма|директор|руководитель"
+    r"|из\s+(?:компании|фирмы|отдела|«)|manager|from|our|with)(?!\w)|[\s,–—-]*(?:(?:студия|клиника|салон|агентство|магазин|центр|школа|мастерская|фабрика|завод|типография"
+    r"|бюро|сервис|ателье|отдел|ооо|группа|сеть|банк|клуб|кафе|доставка)\s+)?[«\"][^»\"\n]{1,60}[»\"]\s*(?:[.,!\n]|$)",
+    re.IGNORECASE,
+)
+INTRODUCES = re.compile(
+    r"(?:меня\s+зовут|это|с\s+вами|вас\s+приветствует|вам\s+пишет|на\s+связи|мо[её]\s+имя|я|this\s+is|i['’]?\s*a?m|my\s+name\s+is)\s*[-–—:]?\s*$",
+    re.IGNORECASE,
+)
+ANYBODY = frozenset(
+    "there all team everyone everybody folks sir sirs madam customer client colleague colleagues friend "
+    "friends guys partner partners valued again both dear hiring sales support ladies gentlemen thank thanks "
+    "i we you it the this that please just hope as our your good nice great any can could would "
+    "коллеги коллега друзья друг клиент клиенты покупатель партнеры партнер команда господа дамы всем все "
+    "ребята девушки девочки мужчина женщина соседи пользователь абонент подписчик гость гости жители "
+    "заказчик товарищи дорогие уважаемые красавица дорогая дорогой солнышко".split()
+)
+SHORT_REPLY = re.compile(
+    r"(?:спасибо|благодарю|принято|понял[аи]?|хорошо|ок|окей|отлично|да|нет|конечно|супер|здорово|записал[аи]?"
+    r"|договорились|thanks|thank\s+you|many\s+thanks|perfect|great|sure|got\s+it|done|noted|absolutely|welcome)\s+$",
+    re.IGNORECASE,
+)
