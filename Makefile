@@ -7,13 +7,16 @@ REPORT := demo-report.html
 
 demo: .venv/ready
 	@$(MAKE) --no-print-directory languagetool || echo "LanguageTool: no; the embedded engines check grammar instead."
-	$(BIN)/okk-text score fixtures/demo --settings fixtures/demo/okk.toml
-	@$(BIN)/okk-text score fixtures/demo --settings fixtures/demo/okk.toml --format html --out $(REPORT) 2>/dev/null
-	@echo "Report: file://$(CURDIR)/$(REPORT)"
+	@$(BIN)/okk-text demo --out $(REPORT)
 
 test: .venv/ready-dev languagetool
 	$(BIN)/ruff check
 	$(BIN)/pytest
+	@$(MAKE) --no-print-directory wheel-test
+
+# The wheel in an empty environment runs the demo from another folder and leaves nothing beside it.
+wheel-test: .venv/ready-dev
+	$(BIN)/python -m tests.wheel_trial
 
 lint: .venv/ready-dev
 	$(BIN)/ruff check

@@ -78,6 +78,24 @@ def check(draft, manager, client, medium, settings_path, language, **options) ->
     _end(check_draft(draft, settings, **who, **_run_options(options)), options["out"])
 
 
+@cli.command()
+@click.option("--out", type=click.Path(path_type=Path), default="okk-demo.html",
+              show_default=True, metavar="FILE", help="File for the HTML report.")  # fmt: skip
+@language_option
+def demo(out, language) -> None:
+    """Score the demo that ships: a Telegram chat, a WhatsApp chat, an e-mail thread."""
+    from okk_text.commands import score_exports
+    from okk_text.resources import shipped
+
+    folder = shipped("fixtures", "demo")
+    settings = _settings(folder / "okk.toml", language)
+    score_exports([folder], settings, form="html", out=out)
+    outcome = score_exports([folder], settings)
+    for note in outcome.run.notes:
+        click.echo(note)
+    click.echo(say("отчёт: ", "report: ") + str(out.resolve()))
+
+
 @cli.group()
 def rubric() -> None:
     """Rubrics: what counts and how much."""

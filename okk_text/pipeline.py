@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from okk_text import __version__
 from okk_text.checks import Check, Toolbox, checks
@@ -56,6 +57,8 @@ class Pipeline:
 
     def scorecard(self, conversation: Conversation) -> Scorecard:
         """What the team's rubric says of the conversation."""
+        if self.settings.timezone:
+            conversation = conversation.with_offset(ZoneInfo(self.settings.timezone))
         conversation = with_roles(conversation, self.settings)
         team = self.settings.team_of(conversation)
         rubric = self.rubric_of(team)

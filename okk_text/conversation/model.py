@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from functools import cached_property
 from typing import Any, Literal, Self
 
@@ -190,6 +190,16 @@ class Conversation(Frozen):
             if same_address or (participant.author == message.author and not participant.address):
                 return participant
         return None
+
+    def with_offset(self, zone: tzinfo) -> Conversation:
+        """The same with the zone's offset on times that had none; clock times stay as written."""
+        messages = tuple(
+            m.model_copy(update={"sent_at": m.sent_at.replace(tzinfo=zone)})
+            if m.sent_at and m.sent_at.tzinfo is None
+            else m
+            for m in self.messages
+        )
+        return self.model_copy(update={"messages": messages})
 
     def sessions(self) -> tuple[tuple[Message, ...], ...]:
         """People's messages cut where a new calendar day begins after at least six hours' silence."""
