@@ -23,6 +23,19 @@ def test_a_closing_does_not_wait(text):
     assert not expects_answer(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Почему так долго? Больше не звоните, мы купили у других",
+        "Как красиво!",
+        "Спасибо за цены, но заказали в другой мастерской",
+        "We've gone with another supplier, thanks",
+    ],
+)
+def test_a_goodbye_or_a_marvel_expects_no_answer(text):
+    assert not expects_answer(text)
+
+
 @pytest.mark.parametrize("text", OPEN)
 def test_a_question_a_request_or_an_objection_waits(text):
     assert expects_answer(text)

@@ -47,12 +47,15 @@ def waits_for_answer(message: Message, *, first: bool = False) -> bool:
         return bool(message.attachments)
     if expects_answer(text):
         return True
-    return first or not closes(text)
+    return first or not (closes(text) or _GOODBYE.search(text))
 
 
 def expects_answer(text: str) -> bool:
-    """Whether the text asks for an answer: a question, a request, an objection, a complaint."""
-    return any(_expects(clause) for clause in _clauses(text))
+    """Whether the text asks for an answer: a question, a request, an objection, a complaint.
+
+    A goodbye asks for none, whatever else it says.
+    """
+    return not _GOODBYE.search(text) and any(_expects(clause) for clause in _clauses(text))
 
 
 def closes(text: str) -> bool:
@@ -112,6 +115,8 @@ _URL = re.compile(r"https?://\S+")
 
 def _expects(clause: str) -> bool:
     clause = _URL.sub("", clause).rstrip(")( ")
+    if clause.endswith("!") and _MARVEL.match(clause):
+        return False
     if "?" in clause:
         return not _RHETORICAL.fullmatch(_folded(clause))
     return bool(_QUESTION.search(clause) or _REQUEST.search(clause) or _OBJECTION.search(clause))
@@ -153,6 +158,17 @@ _OBJECTION = re.compile(
     \b(?:дорог(?:о|ая|ой|ие|овато)|дешевле|скидк[ауи]|не\sработает|не\sоткрывается|не\sприш[её]л\w*|не\sпришла|не\sпришло
       |не\sмогу|не\sполучается|не\sполучил\w*|не\sпонял\w*|не\sпонимаю|до\sсих\sпор|так\sи\sне|сомнева\w+|бою?сь|боимся|смущает
       |expensive|cheaper|discount|too\smuch|doesn't\swork|not\sworking|still\sno|still\snot|haven't\s(?:received|heard)|worried|concern)\b
+    """
+)
+_MARVEL = re.compile(r"(?:ого|ух ты|вау|wow|надо же|как(?:ой|ая|ое|ие)?|how|what a)\b", re.I)
+_GOODBYE = re.compile(
+    r"""(?ix)
+    \b(?:больше\s(?:мне\s|нам\s|сюда\s)?не\s(?:пишите|звоните|беспокойте|присылайте)
+      |(?:обратил(?:ись|ся|ась)|обратимся|купил[аи]?|взял[аи]?|заказал[аи]?|закажем|возьм[её]м|выбрал[аи]?|наш[её]л|нашл[аи])
+        \s(?:уже\s)?(?:в\s|у\s|на\s)?друг(?:ой|ую|ом|их|ие|ого|ое)
+      |(?:обойд[её]мся|обойдусь|справимся)\s|отказываемся|отказываюсь|вопрос\s(?:закрыт|снят)
+      |(?:gone|going|went|go)\swith\s(?:another|someone|the\sother)|(?:gone|going|went)\sfor\sthe\sother
+      |(?:stop|don't)\s(?:writing|emailing|messaging|contact\w*)|no\slonger\s(?:need|interested)|we'll\spass)
     """
 )
 # Parts that end an exchange. Folded: lower case, ё as е, no punctuation.
