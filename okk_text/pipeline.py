@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import time
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -35,8 +36,7 @@ class Pipeline:
         self._team_rubrics: dict[str, Rubric] = {}
         self._skipped: list[Skip] = []
         self._conversations = self._messages = 0
-        self._started_at = datetime.now().astimezone()
-        self._start = time.monotonic()
+        self._clock = _Clock()
 
     def __enter__(self) -> Pipeline:
         return self
@@ -97,8 +97,8 @@ class Pipeline:
         return Run(
             version=__version__,
             rubric=self.rubric.stamp,
-            started_at=self._started_at,
-            seconds=round(time.monotonic() - self._start, 3),
+            started_at=self._clock.started_at,
+            seconds=self._clock.seconds(),
             conversations=self._conversations,
             messages=self._messages,
             skipped=tuple(self._skipped),
@@ -126,6 +126,27 @@ class Pipeline:
                 log.exception("check %s failed on conversation %s", check.id, conversation.id)
                 said += _not_assessed(check, conversation, _bug())
         return said, ran
+
+
+class _Clock:
+    """When the run began and how long it takes; stands still where SOURCE_DATE_EPOCH is set.
+
+    The same export then gives the same report, byte for byte.
+    See https://reproducible-builds.org/specs/source-date-epoch/
+    """
+
+    def __init__(self) -> None:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        self._start = None if epoch.isdecimal() else time.monotonic()
+        self.started_at = (
+            datetime.fromtimestamp(int(epoch), UTC)
+            if self._start is None
+            else datetime.now().astimezone()
+        )
+
+    def seconds(self) -> float:
+        """Seconds since the start, or 0."""
+        return 0.0 if self._start is None else round(time.monotonic() - self._start, 3)
 
 
 def _folder(rubric: str | None, settings: Settings) -> Path:
