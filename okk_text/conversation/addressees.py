@@ -16,6 +16,7 @@ from okk_text.conversation.greeting_words import (
     TITLE,
 )
 from okk_text.conversation.model import Span
+from okk_text.conversation.morphology import parses
 from okk_text.conversation.names import (
     WORD,
     NameParts,
@@ -213,8 +214,9 @@ def _is_everyday_word(word: str) -> bool:
     """Whether a Russian dictionary knows the word and not as a person's name."""
     if word.isascii():
         return False
-    parses = _morphology().parse(word)
-    return any(p.is_known and not {"Name", "Surn", "Patr"} & set(p.tag.grammemes) for p in parses)
+    return any(
+        p.is_known and not {"Name", "Surn", "Patr"} & set(p.tag.grammemes) for p in parses(word)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -224,12 +226,5 @@ def _is_verb(word: str) -> bool:
         return word.endswith("ed") or word in ("is", "was", "will", "has", "said", "told")
     return any(
         p.tag.POS == "VERB" and p.tag.mood == "indc" and p.tag.person in (None, "3per")
-        for p in _morphology().parse(word)[:2]
+        for p in parses(word)[:2]
     )
-
-
-@lru_cache(maxsize=1)
-def _morphology():
-    from pymorphy3 import MorphAnalyzer
-
-    return MorphAnalyzer()

@@ -33,7 +33,7 @@ _ASKS = re.compile(
     r"|(?:may|can|should)\s+i\s+(?:call|address)\s+you|address\s+you",
     re.IGNORECASE,
 )
-_CLOSING = re.compile(
+CLOSING = re.compile(
     r"^(?:с\s+уважением|с\s+наилучшими\s+пожеланиями|искренне\s+ваш\w*|всего\s+(?:доброго|наилучшего)"
     r"|(?:with\s+)?(?:best|kind|warm)(?:est)?(?:\s+(?:regards|wishes))?|regards|sincerely(?:\s+yours)?"
     r"|yours\s+(?:sincerely|truly|faithfully)|many\s+thanks|thanks|thank\s+you|cheers)\b[\s,.!:;–—-]*",
@@ -58,7 +58,7 @@ def introduction(conversation: Conversation, message: Message) -> NameParts | No
 def signed_name(signature: str) -> NameParts | None:
     """The person of a signature block: its first line that holds a name."""
     for line in signature.splitlines()[:4]:
-        parts = name_parts(_CLOSING.sub("", line.strip(" -–—*_")))
+        parts = name_parts(CLOSING.sub("", line.strip(" -–—*_")))
         if parts.given and is_given_name(parts.given):
             return parts
     return None

@@ -94,13 +94,13 @@ def same_name(one: str, other: str) -> bool:
             return False
         agreed = True
     if first.surname and second.surname:
-        return agreed or _skeleton(first.surname)[:5] == _skeleton(second.surname)[:5]
+        return agreed or skeleton(first.surname)[:5] == skeleton(second.surname)[:5]
     return agreed or fold(one) == fold(other)
 
 
 def same_given(one: str, other: str) -> bool:
     """Whether two given names may be forms of one."""
-    if fold(one) == fold(other) or _skeleton(one) == _skeleton(other):
+    if fold(one) == fold(other) or skeleton(one) == skeleton(other):
         return True
     return bool(people(one) & people(other))
 
@@ -202,7 +202,7 @@ def people(word: str) -> frozenset[str]:
     if found:
         return found
     if folded.isascii():
-        return _latin_index().get(_skeleton(folded), frozenset())
+        return _latin_index().get(skeleton(folded), frozenset())
     return _endearments(folded)
 
 
@@ -235,7 +235,7 @@ def fold(word: str) -> str:
 
 
 @cache
-def _skeleton(word: str) -> str:
+def skeleton(word: str) -> str:
     """Latin letters in which all the usual transliterations of a name agree (Alexey, Aleksei)."""
     latin = "".join(_TRANSLIT.get(letter, letter) for letter in fold(word))
     for old, new in (("kh", "h"), ("ph", "f"), ("ts", "c"), ("x", "ks"), ("w", "v"), ("q", "k")):
@@ -273,8 +273,8 @@ def _latin_index() -> dict[str, frozenset[str]]:
     index: dict[str, frozenset[str]] = {}
     for form, people in _index().items():
         if not form.isascii() and len(form) > 3:
-            skeleton = _skeleton(form)
-            index[skeleton] = index.get(skeleton, frozenset()) | people
+            latin = skeleton(form)
+            index[latin] = index.get(latin, frozenset()) | people
     return index
 
 
