@@ -164,7 +164,8 @@ def _is_full_name(piece: str) -> bool:
         )
         if any(_may_be_surname(other) for other in beside):
             return True
-    if len(words) != 2 or not all(map(str.istitle, words)) or any(map(is_given_name, words)):
+    named = [word for word in words if word.istitle() and len(word) > 1 and not is_given_name(word)]
+    if len(words) != 2 or words != named:
         return False
     return any(map(looks_like_surname, words)) and not any(map(_is_profession, words))
 
