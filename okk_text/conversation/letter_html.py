@@ -25,9 +25,9 @@ _SIGNATURES = re.compile(
 _CITED = re.compile(
     r"gmail_quote|protonmail_quote|yahoo_quoted|zmail_extra|tutanota_quote|quoted|cite", re.I
 )
-_HEADERS = re.compile(
-    r"moz-cite-prefix|gmail_attr|reply-intro|divRplyFwdMsg|moz-email-headers", re.I
-)
+_ATTRIBUTIONS = re.compile(r"moz-cite-prefix|gmail_attr|reply-intro", re.I)
+_HEADER_BLOCKS = re.compile(r"divRplyFwdMsg|OLK_SRC_BODY_SECTION|moz-email-headers", re.I)
+_OUTLOOK_BORDER = re.compile(r"border-top:\s*(?:solid )?#(?:b5c4df|e1e1e1)", re.I)
 _EMOJI = re.compile(r"[^\w\s<>]{1,8}")
 
 
@@ -149,7 +149,11 @@ class _Page:
                 place = _blockquote_hint(attributes, marks)
             elif marks != " " and _SIGNATURES.search(marks.strip()):
                 place = "signature"
-            elif marks != " " and _HEADERS.search(marks):
+            elif marks != " " and _ATTRIBUTIONS.search(marks):
+                place = "attribution"
+            elif _HEADER_BLOCKS.search(marks) or _OUTLOOK_BORDER.search(
+                attributes.get("style") or ""
+            ):
                 place = "header"
         return look.at(place)
 

@@ -33,7 +33,10 @@ _TOKEN = re.compile(
 _DATE = re.compile(r"(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d))")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?")
 _SENTENCE = frozenset("!?;…%№$€₽=#")
-_SENT = re.compile(r"^[*_>\s]{0,4}(?:отправлено|отправленные|sent|gesendet|envoyé|enviado|надіслано)\b", re.I | re.M)
+_SENT = re.compile(
+    r"^[*_>\s]{0,4}(?:отправлено|отправленные|sent|gesendet|envoyé|enviado|надіслано)\b",
+    re.I | re.M,
+)
 _DATED = re.compile(r"\d{1,2}:\d{2}|\b(?:19|20)\d\d\b")
 
 
@@ -53,8 +56,8 @@ class Header:
 def header_at(lines: list[str], i: int) -> Header | None:
     """The header that begins at line `i`; lines are folded and stripped."""
     line = lines[i]
-    if is_rule(line) or is_banner(line):
-        return _banner_or_ruled_block(lines, i)
+    if (is_rule(line) or is_banner(line)) and (header := _banner_or_ruled_block(lines, i)):
+        return header
     if ":" in line[:24] and (block := _block_end(lines, i)):
         return Header(block, strong=True)
     return _attribution_at(lines, i)
@@ -87,13 +90,16 @@ def _banner_or_ruled_block(lines: list[str], i: int) -> Header | None:
     banner = is_banner(lines[i])
     below = _next_filled(lines, i + 1)
     if below is not None and below - i <= 3:
-        if is_banner(lines[below]) and (inner := _banner_or_ruled_block(lines, below)):
+        if (
+            not banner
+            and is_banner(lines[below])
+            and (inner := _banner_or_ruled_block(lines, below))
+        ):
             return inner
         if block := _block_end(lines, below, under_banner=banner):
             return Header(block, strong=True)
-        if inner := _attribution_at(lines, below):
-            if banner or inner.strong:
-                return Header(inner.end, strong=True)
+        if (inner := _attribution_at(lines, below)) and (banner or inner.strong):
+            return Header(inner.end, strong=True)
     return Header(i + 1, strong=True) if banner else None
 
 
@@ -133,7 +139,7 @@ def _block_end(lines: list[str], i: int, *, under_banner: bool = False) -> int |
 
 def _is_header_block(known: set[str], block: list[str]) -> bool:
     """Whether labels are those of a letter and not of a shipment, a voucher or an appointment."""
-    if len(known) < 2 or "from" not in known and not {"date", "to", "subject"} <= known:
+    if len(known) < 2 or ("from" not in known and not {"date", "to", "subject"} <= known):
         return False
     text = "\n".join(line[:WIDEST] for line in block)
     if "@" in text or _SENT.search(text):
@@ -165,7 +171,7 @@ def _attribution_at(lines: list[str], i: int) -> Header | None:
     joined = ""
     weak: Header | None = None
     for j in range(i, min(i + 3, len(lines))):
-        line = lines[j]
+        line = _undecorated(lines[j])
         if not line or len(joined) + len(line) > WIDEST or (j > i and _label(line, [])):
             break
         joined = f"{joined} {line}" if joined else line
@@ -182,6 +188,15 @@ def _attribution_at(lines: list[str], i: int) -> Header | None:
     return weak
 
 
+def _undecorated(line: str) -> str:
+    """The line without the dashes that Zoho puts around its attribution."""
+    return (
+        line.strip("- ") + ":"
+        if line[:3] == "---" and line[-3:] == "---" and len(line) > 40
+        else line
+    )
+
+
 def _wrapped_verb(lines: list[str], i: int, joined: str) -> bool:
     """Whether the attribution's last words, «wrote:», were wrapped into line `i`."""
     if i >= len(lines) or lines[i][-1:] != ":" or len(lines[i]) > 40:
@@ -192,10 +207,10 @@ def _wrapped_verb(lines: list[str], i: int, joined: str) -> bool:
 def _stands_alone(lines: list[str], first: int, last: int) -> bool:
     """Whether an attribution with a date of its own begins below the first of its lines."""
     for i in range(first, last + 1):
-        joined = " ".join(lines[i : last + 1])
+        joined = " ".join(_undecorated(line) for line in lines[i : last + 1])
         if joined[0] in "<(":
             return False  # an address: the name is on the line above
-        if _attribution_strength(joined) == "strong" and (facts := _facts(joined)) and facts["date"]:
+        if _attribution_strength(joined) and (facts := _facts(joined)) and facts["date"]:
             return True
     return False
 
@@ -209,7 +224,9 @@ def _attribution_strength(joined: str) -> str | None:
         return None
     date, time, mail, verb, by, names, others = (facts[k] for k in _FACTS)
     bracketed = mail and "<" in joined
-    if others > (6 if bracketed and date and time else 2 if mail and (date or verb) else 0) or names > 9:
+    if others > _allowed_others(
+        dated=bool(date and time), mail=bool(mail), bracketed=bool(bracketed), verb=bool(verb)
+    ):
         return None
     if date and mail and (time or verb or by or (bracketed and colon)):
         return "strong"
@@ -218,9 +235,18 @@ def _attribution_strength(joined: str) -> str | None:
     if not (colon or verb):
         return None
     addressed = names or (facts["you"] and joined.casefold().startswith(_YOU))
-    if date and time and (verb or by) and addressed:
+    if date and time and (verb or by) and addressed and not others:
         return "strong"
-    return "weak" if colon and (verb or (date and time and names)) else None
+    return "weak" if names < 10 and colon and (verb or (date and time and names)) else None
+
+
+def _allowed_others(*, dated: bool, mail: bool, bracketed: bool, verb: bool) -> int:
+    """How many words of an attribution may be neither date nor name: departments, lower-case names."""
+    if bracketed and dated:
+        return 6
+    if mail or (dated and verb):
+        return 2
+    return 0
 
 
 _YOU = ("вы ", "you ", "on ", "ви ")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from okk_text.conversation.model import Segment, SegmentKind
-from okk_text.conversation.quote_headers import WIDEST, header_at, is_forward_end
-from okk_text.conversation.signature_lines import Author
+from okk_text.conversation.quote_headers import WIDEST, Header, header_at, is_forward_end
 from okk_text.conversation.signatures import signature_places
+from okk_text.conversation.signers import Author
 
 Hint = str | None  # what an HTML letter's tags say of a line: see letter_html
 _CITED = frozenset(("quote", "maybe"))
@@ -64,12 +64,14 @@ def _quotes(lines: list[str], hints: Sequence[Hint]) -> list[str]:
             kinds[i] = "hidden"
         elif marked[i] and lines[i]:
             kinds[i] = "quote"
-        elif lines[i] and (header := header_at(lines, i)):
+        elif lines[i] and (header := header_at(lines, i) or _tagged_header(hints, i)):
             below = _first_filled(lines, header.end)
             over_marked = below < len(lines) and marked[below]
             if over_marked or header.strong:
                 first_header = min(first_header, i)
-                answered = over_marked or (header.wants_marks and _marks_follow(lines, marked, below))
+                answered = over_marked or (
+                    header.wants_marks and _marks_follow(lines, marked, below)
+                )
                 stop = header.end if answered else _forward_stop(lines, header.end)
                 kinds[i:stop] = ["quote"] * (stop - i)
                 i = stop
@@ -92,6 +94,17 @@ def _is_marked(line: str) -> bool:
     if line[0] == "|":
         return len(line) == 1 or (line[1] == " " and line.count("|") == 1)
     return ">" in line[1:6] and bool(_INITIALS.match(line))
+
+
+def _tagged_header(hints: Sequence[Hint], i: int) -> Header | None:
+    """A quote header in a language that is not known, by the element that it stands in."""
+    hint = hints[i]
+    if hint not in ("attribution", "header"):
+        return None
+    end = i
+    while end < len(hints) and hints[end] in (hint, None):
+        end += 1
+    return Header(end, strong=hint == "header")
 
 
 def _first_filled(lines: list[str], i: int) -> int:
@@ -125,7 +138,11 @@ def _release_comparisons(lines: list[str], kinds: list[str], header: int) -> Non
     """
     i = 0
     while i < len(lines):
-        if kinds[i] != "quote" or not _COMPARISON.match(lines[i]) or (i and kinds[i - 1] == "quote"):
+        if (
+            kinds[i] != "quote"
+            or not _COMPARISON.match(lines[i])
+            or (i and kinds[i - 1] == "quote")
+        ):
             i += 1
             continue
         stop = i
@@ -141,19 +158,23 @@ def _release_comparisons(lines: list[str], kinds: list[str], header: int) -> Non
 def _join_wrapped(lines: list[str], kinds: list[str]) -> None:
     """Give back to the quote a line that a mail program wrapped out of it."""
     for i in range(1, len(lines) - 1):
-        if kinds[i] == "own" and kinds[i - 1] == kinds[i + 1] == "quote":
-            if len(lines[i - 1]) >= 60 and lines[i][0].islower() and lines[i + 1][0] == ">":
-                kinds[i] = "quote"
+        between = kinds[i] == "own" and kinds[i - 1] == kinds[i + 1] == "quote"
+        if between and len(lines[i - 1]) >= 60 and lines[i][0].islower():
+            kinds[i] = "quote" if lines[i + 1][:1] == ">" else "own"
 
 
-def _mark_signatures(lines: list[str], kinds: list[str], hints: Sequence[Hint], author: Author) -> None:
+def _mark_signatures(
+    lines: list[str], kinds: list[str], hints: Sequence[Hint], author: Author
+) -> None:
     """Turn own lines into signature; a bare name signs only where no own words follow."""
     tagged = [hint == "signature" for hint in hints]
     last = True
     regions = _own_regions(kinds)
     for number, region in reversed(list(enumerate(regions))):
         below = number > 0
-        places = signature_places(lines, region, author=author, last=last, below=below, tagged=tagged)
+        places = signature_places(
+            lines, region, author=author, last=last, below=below, tagged=tagged
+        )
         for start, stop in places:
             for i in range(start, stop):
                 kinds[i] = "signature" if kinds[i] == "own" else kinds[i]

@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from okk_text.conversation import signature_lines as look
-from okk_text.conversation.signature_lines import Author
+from okk_text.conversation.signers import Author, is_full_name_of, is_name
 
 TALLEST = 40  # filled lines at the end of a letter that may hold its signature
 TALLEST_BARE = 14  # and of one that nothing but a name opens
 
 
 def signature_places(
-    lines: list[str], region: tuple[int, int], *, author: Author, last: bool, below: bool, tagged: Sequence[bool]
+    lines: list[str],
+    region: tuple[int, int],
+    *,
+    author: Author,
+    last: bool,
+    below: bool,
+    tagged: Sequence[bool],
 ) -> list[tuple[int, int]]:
     """The runs of lines in a region of own text that belong to the signature.
 
@@ -65,11 +71,11 @@ class _Tail:
         unknown = 0
         for i in reversed(self.filled):
             line = self.lines[i]
-            if look.is_footer(line):
+            if look.is_footer(line) or (look.is_delimiter(line) and start is not None):
                 start, unknown = i, 0
-            elif look.is_delimiter(line) and start is not None:
-                start, unknown = i, 0
-            elif unknown < 3 and (len(line) > 100 or look.is_contact(line) or start is None and len(line) < 40):
+            elif unknown < 3 and (
+                len(line) > 100 or look.is_contact(line) or (start is None and len(line) < 40)
+            ):
                 unknown += 1  # a notice's last paragraphs, a link below a mobile line
             else:
                 break
@@ -98,21 +104,25 @@ class _Tail:
             return position > 0 or any(not self.tagged[j] for j in self.filled)
         if position + 1 < len(self.filled) and look.is_thanks(line):
             below = self.lines[self.filled[position + 1]]
-            return len(self.filled) - position <= 10 and look.is_name(below, self.author)
+            return len(self.filled) - position <= 10 and is_name(below, self.author)
         return False
 
     def _looks_signed(self, delimiter: str, below: list[int]) -> bool:
         """Whether what follows a delimiter is a signature and not the next part of the letter."""
         if not below:
-            return False
+            return delimiter == "--"
         head = self.lines[below[0]]
-        if look.is_closing(head) or look.is_footer(head) or look.is_name(head, self.author):
+        if look.is_closing(head) or look.is_footer(head) or is_name(head, self.author):
             return True
         if len(head) > 100 or look.is_item(head) or head[-1] in "?:;":
             return False
         if delimiter != "--" and not look.may_sign(head):
             return False
-        prose = [i for i in below if not look.may_sign(self.lines[i]) and not look.is_footer(self.lines[i])]
+        prose = [
+            i
+            for i in below
+            if not look.may_sign(self.lines[i]) and not look.is_footer(self.lines[i])
+        ]
         return len(prose) * (2 if delimiter == "--" else 4) <= len(below)
 
     def _bare_start(self, end: int | None, *, opened: bool) -> int | None:
@@ -120,13 +130,14 @@ class _Tail:
         body = [i for i in self.filled if end is None or i < end]
         best = None
         doubtful = False
+        reachable = True  # below stand only phones and addresses
         for position in range(len(body) - 1, max(-1, len(body) - 1 - TALLEST_BARE), -1):
             i = body[position]
             line = self.lines[i]
             above = self.lines[body[position - 1]] if position else ""
             adjacent = position > 0 and body[position - 1] == i - 1
             named = not above.endswith(":") and look.opens_bare(
-                line, above, self.author, apart=not adjacent, alone=position == len(body) - 1 and not opened
+                line, above, self.author, apart=not adjacent, alone=reachable and not opened
             )
             if position == 0 and not self._may_be_all(body, opened=opened):
                 break
@@ -136,6 +147,7 @@ class _Tail:
                 if doubtful or not look.is_doubtful(line) or not adjacent:
                     break
                 doubtful = True
+            reachable = reachable and look.is_contact(line)
         return best
 
     def _may_be_all(self, body: list[int], *, opened: bool) -> bool:
@@ -148,13 +160,16 @@ class _Tail:
             return False
         line = self.lines[body[0]]
         asked = next((above for above in reversed(self.lines[: body[0]]) if above), "")[-1:] == "?"
-        return look.is_full_name_of(line, self.author) or (not asked and look.is_name(line, self.author))
+        return is_full_name_of(line, self.author) or (not asked and is_name(line, self.author))
 
     def _is_in_list(self, body: list[int], position: int) -> bool:
         """Whether a name stands under «Участники:» or another line that announces it."""
         i = body[position] - 1
         for _ in range(5):
             line = self.lines[i] if i >= 0 else ""
+            if line and is_name(line, self.author):
+                i -= 1
+                continue
             if not line or len(line) > 60 or line[-1] in ".!?;" or look.is_item(line):
                 return False
             if line[-1] == ":":

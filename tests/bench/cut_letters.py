@@ -19,7 +19,9 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
 
 from letters import Letter, letters  # noqa: E402
 
-Cut = Callable[[Letter], tuple[str, str | None, str | None]]  # own, quote, signature; None: not told
+Cut = Callable[
+    [Letter], tuple[str, str | None, str | None]
+]  # own, quote, signature; None: not told
 
 
 def squeezed(text: str) -> str:
@@ -31,7 +33,9 @@ def ours(letter: Letter, *, author: str | None) -> tuple[str, str, str]:
     from okk_text.conversation.model import Message
     from okk_text.conversation.segments import cut_text
 
-    message = Message(n=1, author="", text=letter.body, segments=cut_text(letter.body, author=author))
+    message = Message(
+        n=1, author="", text=letter.body, segments=cut_text(letter.body, author=author)
+    )
     return message.own_text, message.quote, message.signature
 
 
@@ -140,7 +144,9 @@ def _measured(name: str, cut: Cut, corpus: list[Letter], *, misses: int) -> str:
 
 def _show(letter: Letter, text: str, signature: str | None) -> None:
     print(f"---- {letter.shape} / {letter.author}\n{letter.body}")
-    print(f"---- own      : {squeezed(letter.own)[-200:]!r}\n---- found    : {squeezed(text)[-200:]!r}")
+    print(
+        f"---- own      : {squeezed(letter.own)[-200:]!r}\n---- found    : {squeezed(text)[-200:]!r}"
+    )
     print(f"---- signature: {letter.signature!r}\n---- found    : {signature!r}")
 
 

@@ -1,0 +1,34 @@
+"""What mail programs and letter writers say around their words, by language: a new language is data."""
+
+from __future__ import annotations
+
+from okk_text.conversation.letter_phrases.english import ENGLISH
+from okk_text.conversation.letter_phrases.european import FRENCH, GERMAN, OTHERS, SPANISH
+from okk_text.conversation.letter_phrases.neighbours import KAZAKH, UKRAINIAN
+from okk_text.conversation.letter_phrases.phrases import Phrases
+from okk_text.conversation.letter_phrases.russian import RUSSIAN
+
+__all__ = ["LANGUAGES", "Phrases", "patterns", "words"]
+
+LANGUAGES = (RUSSIAN, ENGLISH, UKRAINIAN, KAZAKH, GERMAN, FRENCH, SPANISH, OTHERS)
+DEVICE = (  # stands for `@device` in the patterns of mobile lines
+    r"(?:iphone|ipad|айфона?|айпада?|android|андроид\w*|samsung|galaxy|xiaomi|redmi|poco|huawei|honor|realme"
+    r"|oppo|vivo|nokia|pixel|motorola|blackberry|windows|телефон\w*|смартфон\w*|планшет\w*|мобильн\w*"
+    r"|устройств\w*|gmail|outlook|mail\.?ru|mail для|почты mail|яндекс[ .-]?почт\w*|яндекс\.почт\w*|yandex"
+    r"|рамблер\w*|rambler|yahoo|proton\w*|icloud|mymail|bluemail|spark|k-9|thunderbird|the bat|zimbra"
+    r"|мой ?офис|edison|airmail|aqua ?mail|newton|canary|superhuman|tutanota|gmx|web\.de|mail app|phone"
+    r"|mobile|smartphone|tablet|ipod|apple|mac|device|handheld|ноутбука|почтов\w+ (?:клиент|приложени)\w*"
+    r"|приложения (?:почта|mail|яндекс)|почты для)(?!\w)"
+)
+
+
+def words(part: str) -> frozenset[str]:
+    """All languages' words of one kind, e.g. `months`."""
+    return frozenset(word for language in LANGUAGES for word in getattr(language, part).split())
+
+
+def patterns(part: str) -> str:
+    """All languages' patterns of one kind as one alternation, longest first."""
+    found = {pattern for language in LANGUAGES for pattern in getattr(language, part)}
+    found = {pattern.replace("@device", DEVICE) for pattern in found}
+    return "|".join(sorted(found, key=lambda pattern: (-len(pattern), pattern)))
