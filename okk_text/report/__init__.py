@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -24,7 +25,7 @@ class Writer(Protocol):
 def open_writer(form: str, *, out: Path | None, stream: IO[str], rubric: Rubric) -> Writer:
     """The writer of that form, into the file `out` or else the stream.
 
-    Raises OkkError where the form needs a file and there is none.
+    Raises OkkError where the form needs a file and there is none, or where it cannot be written.
     """
     if form in ("html", "xlsx") and out is None:
         raise OkkError(
@@ -32,6 +33,10 @@ def open_writer(form: str, *, out: Path | None, stream: IO[str], rubric: Rubric)
             where="--format",
             advice=say(f"Добавьте --out отчёт.{form}.", f"Add --out report.{form}."),
         )
+    if out is None:
+        _speak_any_language(stream, form)
+    else:
+        _refuse_unwritable(out)
     if form == "jsonl":
         from okk_text.report.jsonl import JsonLines
 
@@ -51,3 +56,25 @@ def open_writer(form: str, *, out: Path | None, stream: IO[str], rubric: Rubric)
     from okk_text.report.terminal import TerminalView
 
     return TerminalView(out, stream, rubric)
+
+
+def _speak_any_language(stream: IO[str], form: str) -> None:
+    """Have the stream take every character, whatever the encoding of the terminal."""
+    if isinstance(stream, TextIOWrapper):
+        if form in ("jsonl", "csv"):
+            stream.reconfigure(encoding="utf-8", newline="")
+        else:
+            stream.reconfigure(errors="replace")
+
+
+def _refuse_unwritable(out: Path) -> None:
+    """Raise OkkError where the file cannot be written: now, not after hours of work."""
+    try:
+        with out.open("ab"):
+            pass
+    except OSError as error:
+        raise OkkError(
+            say("сюда нельзя записать отчёт", "the report cannot be written here"),
+            where=str(out),
+            advice=say("Проверьте путь после --out.", "Check the path after --out."),
+        ) from error
