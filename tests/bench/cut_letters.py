@@ -1,6 +1,6 @@
 """Measure how many invented letters are cut exactly, and how fast: okk_text and its peers.
 
-usage: python tests/bench/cut_letters.py [--count 5000] [--peers talon,mail-parser-reply,…] [--misses 5]
+usage: python tests/bench/cut_letters.py [--count 5000] [--seed N] [--misses 5]
 
 A peer is measured where it can be imported; install those wanted in an environment of their own.
 """
