@@ -27,6 +27,7 @@ DELIMITERS = ";,\t"
 LONGEST_LINE = 4 * 1024**2  # characters; a whole table in one line is none
 LONGEST_CELL = 1024**2
 SHOWN_FAULTS = 5
+MOST_FAULTS = 1000  # after so many wrong rows this is no table, or not the rest of it
 ROLES = {
     "manager": "manager",
     "менеджер": "manager",
@@ -93,13 +94,17 @@ def _fill(store: sqlite3.Connection, stream: IO[str]) -> None:
     store.execute(f"CREATE TABLE row (line INTEGER, {', '.join(COLUMNS)})")
     store.execute("CREATE TABLE fault (line INTEGER, reason, conversation)")
     insert = f"INSERT INTO row VALUES (?{', ?' * len(COLUMNS)})"
+    faults = 0
     for line, row in _table(stream):
         try:
             store.execute(insert, (line, *_checked(row)))
         except _Fault as fault:
+            faults += 1
             key = row.get("conversation") if isinstance(row, dict) else None
             found = (line, str(fault), key if isinstance(key, str) and key.isprintable() else None)
             store.execute("INSERT INTO fault VALUES (?, ?, ?)", found)
+            if faults == MOST_FAULTS:
+                break
     store.execute("CREATE INDEX place ON row (conversation, line)")
 
 
@@ -260,9 +265,12 @@ def _report_faults(store: sqlite3.Connection) -> None:
     shown = store.execute("SELECT line, reason FROM fault ORDER BY line").fetchmany(SHOWN_FAULTS)
     listed = "; ".join(say(f"строка {n}: {why}", f"line {n}: {why}") for n, why in shown)
     more = say(f" и ещё {count - len(shown)}", f" and {count - len(shown)} more")
+    rest = say("Остальное прочитано.", "The rest was read.")
+    if count == MOST_FAULTS:
+        rest = say("Дальше файл не читался.", "The file was not read any further.")
     raise ReadError(
         say("не прочитаны строки таблицы: ", "rows of the table were not read: ")
         + listed
         + (more if count > len(shown) else ""),
-        advice=say("Остальное прочитано.", "The rest was read."),
+        advice=rest,
     )

@@ -11,9 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime, time
 from itertools import chain, groupby
 from pathlib import Path, PurePath
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from okk_text.conversation.model import Attachment, Conversation, Message, conversation_id
 from okk_text.errors import ReadError
@@ -27,7 +30,7 @@ from okk_text.readers.whatsapp_marks import (
     may_be_marked,
     read_marks,
 )
-from okk_text.readers.whatsapp_stamps import Clock, Day, Shape, calendar, learned, time_of_day
+from okk_text.readers.whatsapp_stamps import Shape, calendar, learned, time_of_day
 
 BLOCK = 1024**2  # characters
 SAMPLE = 64 * 1024
@@ -46,7 +49,9 @@ TITLE = re.compile(
     r"(?P<title>.+?)(?: ?\(\d+\))?",
     re.IGNORECASE,
 )
-Record = tuple[Day, Clock, str, str]  # a message as written: date, time, author, text
+Record = tuple[str, str, str, str]  # a message as written: date, time, author, text
+
+_MESSAGES = TypeAdapter(tuple[Message, ...])  # all at once is faster than one by one
 
 
 class WhatsAppReader:
@@ -106,26 +111,27 @@ def _line_end(shape: Shape) -> str:
 
 def _records(blocks: Iterable[str], shape: Shape) -> Iterator[Record]:
     """The messages as written, one after the other."""
-    known: dict[tuple[str, ...], tuple[str, ...]] = {}
+    known: dict[str, str] = {}
     carried = _line_end(shape)  # the first stamp has no line end before it
     for block in chain(blocks, [None]):
         text = carried + (block or "").replace("\0", "")
         starts = list(shape.pattern.finditer(text))
         bounds = [start.start() for start in starts[1:]] + ([] if block is not None else [None])
         for start, end in zip(starts, bounds, strict=False):
-            day, clock = start.group(*shape.day), start.group(*shape.clock)
+            day, clock = start.group("day", "clock")
             day, clock = known.setdefault(day, day), known.setdefault(clock, clock)
-            yield day, clock, *_split(text[start.end() : end])
+            rest = text[start.end() : end]
+            author, colon, written = rest.partition(": ")
+            if not colon or "\n" in author:
+                author, written = _split(rest)
+            yield day, clock, author, written
         carried = text[starts[-1].start() :] if starts else text
         if len(carried) > LONGEST:
             raise _not_whatsapp()
 
 
 def _split(rest: str) -> tuple[str, str]:
-    """Author and text; a notice has no author."""
-    author, colon, text = rest.partition(": ")
-    if colon and "\n" not in author:
-        return author, text
+    """Author and text where no blank follows the author's colon; a notice has no author."""
     line, _, below = rest.partition("\n")
     if line.rstrip("\r").endswith(":"):  # the blank before an empty first line may get lost
         return line.rstrip("\r")[:-1], "\n" + below if below.strip() else ""
@@ -138,26 +144,37 @@ def _conversation(source: Source, records: list[Record], shape: Shape) -> Conver
     days = [day for day, _ in groupby(record[0] for record in records)]
     clocks = {record[1] for record in records}
     dates, open_order = calendar(days, shape, clocks)
-    times = {clock: time_of_day(clock, shape) for clock in clocks}
+    times = {clock: time_of_day(clock) for clock in clocks}
     chat = _Chat(records, ios=shape.bracketed)
-    messages = []
-    for n, (day, clock, author, text) in enumerate(records, 1):
-        date, time = dates[day], times[clock]
-        sent_at = datetime.combine(date, time) if date and time is not None else None
-        messages.append(chat.message(n, author, text, sent_at))
+    messages = _MESSAGES.validate_python(_message_fields(chat, records, dates, times))
     # stamps as written: the order of day and month may become clear only as the export grows
-    first = [record for record in records[:50] if chat.shown(record[2])][:3]
+    first = [record for record in records[:50] if chat.shown(record[2])][:3] or records[:1]
     title = _title(source.shown) or chat.title
     return Conversation(
-        id=conversation_id("whatsapp", *(first or records[:1])),
+        id=conversation_id("whatsapp", *(part.strip() for record in first for part in record)),
         source=source.shown,
         channel="whatsapp",
         medium="chat",
-        messages=tuple(messages),
+        messages=messages,
         subject=title,
         owner=chat.owner or chat.other(title),
         notes=tuple(_notes(messages, open_order)),
     )
+
+
+def _message_fields(
+    chat: _Chat,
+    records: list[Record],
+    dates: dict[str, date | None],
+    times: dict[str, time | None],
+) -> Iterator[dict[str, Any]]:
+    """What makes a Message, one after the other; no moment where the date cannot be."""
+    for n, (day, clock, author, text) in enumerate(records, 1):
+        fields = chat.fields(author, text)
+        fields["n"] = n
+        if (on := dates[day]) and (at := times[clock]) is not None:
+            fields["sent_at"] = datetime.combine(on, at)
+        yield fields
 
 
 class _Chat:
@@ -185,40 +202,36 @@ class _Chat:
             return None
         return next(iter(authors.values()))
 
-    def message(self, n: int, written: str, text: str, sent_at: datetime | None) -> Message:
-        """The message number n; role system and no author where WhatsApp itself speaks."""
+    def fields(self, written: str, text: str) -> dict[str, Any]:
+        """What a message says; role system and no author where WhatsApp itself speaks."""
         author = self._shown[written]
         if "\r" in text:
             text = text.replace("\r\n", "\n")
         text = text.rstrip()
         if not author:
-            notice = f"{written}: {text}" if written else text
-            return _notice(n, INVISIBLE.sub("", notice), sent_at)
+            return _notice(INVISIBLE.sub("", f"{written}: {text}" if written else text))
         if may_be_marked(text):
-            return self._marked_message(n, written, text, sent_at)
+            return self._marked_fields(written, text)
         if text and text != "null":
-            return Message(n=n, author=author, text=text, sent_at=sent_at)
-        seen_once = (Attachment(kind="view_once"),)
-        return Message(n=n, author=author, text=text, sent_at=sent_at, attachments=seen_once)
+            return {"author": author, "text": text}
+        return {"author": author, "text": text, "attachments": (Attachment(kind="view_once"),)}
 
-    def _marked_message(self, n: int, written: str, text: str, sent_at: datetime | None) -> Message:
+    def _marked_fields(self, written: str, text: str) -> dict[str, Any]:
         marks = read_marks(text, ios=self.ios)
         plain = not (marks.attachments or marks.deleted or marks.edited)
         led, voice = self.ios and text.startswith(LRM), written in self._voices
         told = is_notice(text) if led else voice and is_encryption_notice(text)
         if marks.call or (plain and (told or (led and voice))):
-            return _notice(n, marks.text, sent_at)
+            return _notice(marks.text)
         if marks.by_owner:
             self.owner = self._shown[written]
-        return Message(
-            n=n,
-            author=self._shown[written],
-            text=marks.text,
-            sent_at=sent_at,
-            attachments=marks.attachments,
-            edited=marks.edited,
-            deleted=marks.deleted,
-        )
+        return {
+            "author": self._shown[written],
+            "text": marks.text,
+            "attachments": marks.attachments,
+            "edited": marks.edited,
+            "deleted": marks.deleted,
+        }
 
     def _whatsapp_speaks_as(self, records: list[Record]) -> frozenset[str]:
         """Names notices bear on iOS: the group's, or in a chat of two the client's."""
@@ -240,8 +253,8 @@ def _folded(name: str) -> str:
     return re.sub(r"[\s~]+", " ", name.replace("\u2011", "-")).strip().casefold()
 
 
-def _notice(n: int, text: str, sent_at: datetime | None) -> Message:
-    return Message(n=n, author="", text=text.strip(), sent_at=sent_at, role="system")
+def _notice(text: str) -> dict[str, Any]:
+    return {"author": "", "text": text.strip(), "role": "system"}
 
 
 def _title(shown: str) -> str | None:
@@ -253,7 +266,7 @@ def _title(shown: str) -> str | None:
     return None
 
 
-def _notes(messages: list[Message], open_order: str | None) -> Iterator[str]:
+def _notes(messages: tuple[Message, ...], open_order: str | None) -> Iterator[str]:
     if open_order:
         ru = {"dmy": "день/месяц/год", "mdy": "месяц/день/год", "ymd": "год/месяц/день"}[open_order]
         en = {"dmy": "day/month/year", "mdy": "month/day/year", "ymd": "year/month/day"}[open_order]

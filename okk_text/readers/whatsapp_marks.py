@@ -30,7 +30,7 @@ def may_be_marked(text: str) -> bool:
     return (
         text[-3:] in _ENDINGS
         or text.endswith((">", ")"))
-        or text.startswith(("<", *_BEGINNINGS))
+        or text.startswith(_BEGINNINGS)
         or LRM in text
         or "://" in text
         or ("\n" in text and (")\n" in text or ":\n" in text[:16]))
@@ -249,11 +249,12 @@ _DELETED = frozenset(DELETED.replace("\n", "").split("|"))
 _BY_OWNER = frozenset(DELETED_BY_OWNER.replace("\n", "").split("|"))
 _WHOLE_TEXTS = _DELETED | _BY_OWNER | frozenset(LIVE_LOCATION.split("|"))
 # the last letters of media left out, where the left-to-right mark got lost, and of missed calls
-_ENDINGS = frozenset(
+_ENDING = (
     "ует|ано|зан|ено|тед|ted|sen|nte|ant|mis|mes|sso|ida|ido|lta|ten|ęty|ęte|utt|ska|нок|нік|all|"
-    "ruf|qué|rsa|nie|ama|рау|音通話|音通话|在着信".split("|")
+    "ruf|qué|rsa|nie|ama|рау|音通話|音通话|在着信"
 )
-_BEGINNINGS = ("Данное сообщение удалено ", "This message was deleted by ")
+_ENDINGS = frozenset(_ENDING.split("|"))
+_BEGINNINGS = ("<", "Данное сообщение удалено ", "This message was deleted by ")
 _LENGTHS = frozenset(len(text) + more for text in _WHOLE_TEXTS for more in (0, 1))
 _EDITED = re.compile(rf"\s*<[^<>:\n]{{0,50}}(?:{EDITED})[^<>:\n]{{0,50}}>$", re.I)
 _MISSED = re.compile(MISSED, re.I)

@@ -40,22 +40,18 @@ _WIDE = [
     for stamp in (_DATE + _JOINT + _TIME, _TIME + _JOINT + _DATE)
 ]
 Day = tuple[str, str, str]  # the three numbers of a date as written
-Clock = tuple[str, ...]  # hour, minute, second and half of the day, as far as written
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What the stamps of one export look like.
 
-    `pattern` matches a line end and the stamp after it; `day` are its groups for the numbers of the
-    date, `clock` for hour, minute, second and the half of the day, as far as written.
-    `framed`: lines end in \\r\\n around messages, so that \\n alone is inside one.
+    `pattern` matches a line end and the stamp after it; its groups `day` and `clock` are the date
+    and the time of day as written. `framed`: lines end in \\r\\n around messages, so that \\n alone
+    is inside one.
     """
 
     pattern: re.Pattern[str]
-    day: tuple[int, int, int]
-    clock: tuple[int, ...]
-    seconds: bool
     separator: str
     bracketed: bool
     framed: bool
@@ -72,15 +68,8 @@ def learned(sample: str) -> tuple[Shape, int] | None:
     starts = [m[1] for m in re.finditer(rf"(\r?)\n(?={source})", sample, re.IGNORECASE)]
     # iOS ends messages with \r\n and lines inside them with \n alone: then pasted lines stay whole
     framed = 2 * sum(map(bool, starts)) > len(starts)
-    clock = ["hour", "minute", *(name for name in ("second", "before", "after") if first[name])]
-    names = ("a", "b", "c", *clock)
-    order = sorted(names, key=first.start)
-    groups = {name: order.index(name) + 1 for name in names}
     shape = Shape(
         pattern=re.compile(("\r\n" if framed else "\n") + source, re.IGNORECASE),
-        day=(groups["a"], groups["b"], groups["c"]),
-        clock=tuple(groups[name] for name in clock),
-        seconds="second" in clock,
         separator=first.string[first.end("a") : first.start("b")].strip(" \u200e\u200f\u00a0"),
         bracketed=first.group().lstrip("\u200e\u200f\u202a\ufeff").startswith("["),
         framed=framed,
@@ -108,9 +97,15 @@ def _narrow(match: re.Match[str]) -> str:
     """The pattern of stamps that are written like this one."""
     parts, place = [MARKS], match.start() + len(re.match(MARKS, match.group()).group())
     groups = ("a", "b", "c", "before", "hour", "minute", "second", "after")
-    for start, name in sorted((match.start(name), name) for name in groups if match[name]):
+    found = sorted((match.start(name), name) for name in groups if match[name])
+    for index, (start, name) in enumerate(found):
         parts.append(_literal(match.string[place:start]))
+        of_day = name in "abc"
+        if index == 0 or of_day != (found[index - 1][1] in "abc"):
+            parts.append("(?P<day>" if of_day else "(?P<clock>")
         parts.append(_field(name, match[name]))
+        if index + 1 == len(found) or of_day != (found[index + 1][1] in "abc"):
+            parts.append(")")
         place = match.end(name)
     parts.append(_literal(match.string[place : match.end()]))
     return "".join(parts)
@@ -126,22 +121,35 @@ def _literal(text: str) -> str:
 
 def _field(name: str, written: str) -> str:
     if name in ("before", "after"):
-        return f"({HALF})"
+        return HALF
     if name in ("minute", "second"):
-        return r"(\d{2})"
+        return r"\d{2}"
     if name == "a" and not written.isdecimal():
-        return rf"((?:{'|'.join(ERAS)})?\d{{1,4}})"
-    return r"(\d{4})" if len(written) == 4 else r"(\d{1,2})"
+        return rf"(?:{'|'.join(ERAS)})?\d{{1,4}}"
+    return r"\d{4}" if len(written) == 4 else r"\d{1,2}"
 
 
 def calendar(
-    days: Sequence[Day], shape: Shape, clocks: Iterable[Clock]
-) -> tuple[dict[Day, date | None], str | None]:
+    written: Sequence[str], shape: Shape, clocks: Iterable[str]
+) -> tuple[dict[str, date | None], str | None]:
     """The dates of the file by the order of day, month and year that fits it best.
 
-    `days` in the order of the file, `clocks` all its times of day. The second value is
-    that order, e.g. "dmy", where the file leaves it open, else None.
+    `written` in the order of the file, `clocks` all its times of day. The second value is that
+    order, e.g. "dmy", where the file leaves it open, else None.
     """
+    numbers = {day: _numbers(day) for day in written}
+    dates, open_order = _calendar([numbers[day] for day in written], shape, clocks)
+    return {day: dates[three] for day, three in numbers.items()}, open_order
+
+
+def _numbers(written: str) -> Day:
+    first, second, third = re.findall(rf"(?:{'|'.join(ERAS)})?\d+", written, re.IGNORECASE)
+    return first, second, third
+
+
+def _calendar(
+    days: Sequence[Day], shape: Shape, clocks: Iterable[str]
+) -> tuple[dict[Day, date | None], str | None]:
     orders = _possible_orders(days[0], shape)
     readings = {order: {day: _date(day, order) for day in set(days)} for order in orders}
     misfits = {order: sum(d is None for d in dates.values()) for order, dates in readings.items()}
@@ -200,19 +208,19 @@ def _course(dates: Sequence[date | None]) -> tuple[int, int]:
     return sum(step < -1 for step in steps), sum(map(abs, steps))
 
 
-def _looks_american(days: Sequence[Day], clocks: Iterable[Clock]) -> bool:
+def _looks_american(days: Sequence[Day], clocks: Iterable[str]) -> bool:
     padded = any(number.startswith("0") for day in days for number in day[:2])
-    return not padded and any(clock[-1] in ("AM", "PM") for clock in clocks)
+    return not padded and any(clock.endswith(("AM", "PM")) for clock in clocks)
 
 
-def time_of_day(clock: Clock, shape: Shape) -> time | None:
+def time_of_day(clock: str) -> time | None:
     """The time as written, None where it cannot be."""
-    hour, minute, second = int(clock[0]), int(clock[1]), int(clock[2]) if shape.seconds else 0
-    if len(clock) > 2 + shape.seconds:
-        half = re.sub(rf"[.{BLANK[1:-1]}]", "", clock[-1]).casefold()
-        hour = hour % 12 + 12 * (half in _EVENING) if half in _HALVES else hour
+    hour, *others = map(int, re.findall(r"\d+", clock))
+    half = re.sub(rf"[\d:.{BLANK[1:-1]}]", "", clock).casefold()
+    if half in _HALVES:
+        hour = hour % 12 + 12 * (half in _EVENING)
     try:
-        return time(hour, minute, second)
+        return time(hour, *others)
     except ValueError:
         return None
 
