@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -20,6 +22,7 @@ from okk_text.rubric import Rubric
 
 COLOURS = {"good": "green", "fair": "yellow", "low": "red", "none": "dim"}
 MARKS = {"error": "bold white on red", "warning": "black on yellow", "hint": "underline cyan"}
+_CONTROLS = dict.fromkeys((*range(9), *range(11, 32), *range(127, 160)), "�")
 BULLETS = {"error": "red", "warning": "yellow", "hint": "cyan"}
 
 
@@ -28,7 +31,9 @@ class TerminalView:
 
     def __init__(self, out: Path | None, stream: IO[str], rubric: Rubric):
         self._file = out.open("w", encoding="utf-8") if out else None
-        self.console = Console(file=self._file or stream, highlight=False, soft_wrap=False)
+        self.console = _Screen(
+            file=self._file or stream, highlight=False, markup=False, emoji=False
+        )
         self.titles = rubric.titles()
         self.summary = Summary()
 
@@ -96,12 +101,12 @@ class TerminalView:
     def _hint(self, message: Message, finding: Finding) -> Text:
         line = Text("• ", style=BULLETS[finding.severity])
         line.append(f"{self.titles.get(finding.criterion, finding.criterion)}: ", style="bold")
+        line.append(finding.note)
         if finding.span:
             excerpt = message.own_text[finding.span.start : finding.span.end].strip()
-            line.append(f"«{_short(excerpt)}» ", style="italic")
+            line.append(f" «{_short(excerpt)}»", style="dim")
             if finding.fix:
-                line.append(f"→ «{_short(finding.fix)}» ", style="green")
-        line.append(finding.note, style="default")
+                line.append(f" → «{_short(finding.fix)}»", style="green")
         return line
 
     def _managers(self) -> None:
@@ -123,6 +128,17 @@ class TerminalView:
 
     def _title(self, score: Score) -> str:
         return self.titles.get(score.criterion, score.criterion)
+
+
+class _Screen(Console):
+    """A console on which no message moves the cursor, changes colours or writes to the clipboard."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            clean = segment.text.translate(_CONTROLS)
+            yield segment if segment.control else Segment(clean, segment.style)
 
 
 def _marked(text: str, findings: tuple[Finding, ...]) -> Text:
