@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from okk_text.checks import checks
-from okk_text.conversation.model import Frozen
+from okk_text.conversation.model import Conversation, Frozen
 from okk_text.language import say
 from okk_text.pipeline import Pipeline
 from okk_text.readers import read
 from okk_text.readers.drafts import read_draft
-from okk_text.report import open_writer
+from okk_text.report import Writer, open_writer
 from okk_text.results import Run, Scorecard, Skip
 from okk_text.rubric import load_rubric
 from okk_text.rubric_lint import MEDIA, Doubt, doubts
@@ -39,7 +40,8 @@ def score_exports(
     """Score what is in the paths and write the report."""
     with Pipeline(settings, rubric=rubric) as pipeline:
         made = pipeline.scorecards(paths, reader=reader)
-        return _written(_watched(made, paths, reader), pipeline, form, out, fail_under)
+        count = partial(read, paths, reader=reader)
+        return _written(made, pipeline, form, out, fail_under, to_count=count)
 
 
 def check_draft(
@@ -86,11 +88,12 @@ def _written(
     form: str,
     out: Path | None,
     fail_under: float | None,
+    to_count: Callable[[], Iterable[Conversation | Skip]] | None = None,
 ) -> Outcome:
-    """Write every item as it comes and the record of the run."""
+    """Write every item as it comes and the record of the run; `to_count` reads them once before."""
     writer = open_writer(form, out=out, stream=sys.stdout, rubric=pipeline.rubric)
     below = False
-    for item in items:
+    for item in _watched(items, writer, to_count) if to_count else items:
         writer.add(item)
         if isinstance(item, Scorecard) and fail_under is not None:
             score = item.total.score
@@ -101,7 +104,9 @@ def _written(
 
 
 def _watched(
-    items: Iterable[Scorecard | Skip], paths: Sequence[Path], reader: str | None
+    items: Iterable[Scorecard | Skip],
+    writer: Writer,
+    to_count: Callable[[], Iterable[Conversation | Skip]],
 ) -> Iterator[Scorecard | Skip]:
     """The items, with a progress bar while somebody looks at the screen.
 
@@ -120,16 +125,15 @@ def _watched(
         TimeRemainingColumn,
     )
 
-    found = (item for item in read(paths, reader=reader) if not isinstance(item, Skip))
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    # What is printed to the same screen must go through the same console, above the bar.
+    console = getattr(writer, "console", None)
+    if console is None or not console.is_terminal:
+        console = Console(stderr=True)
+    label = TextColumn("{task.description}")
+    columns = (label, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task(say("читаю", "reading"), total=None)
-        total = sum(len(conversation.messages) for conversation in found)
+        total = sum(len(c.messages) for c in to_count() if isinstance(c, Conversation))
         progress.update(task, description=say("проверяю", "checking"), total=total)
         for item in items:
             yield item
