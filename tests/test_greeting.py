@@ -156,6 +156,23 @@ def test_an_unfilled_template_is_seen(text: str, slot: str):
         ("email\nC Анна: Со мной в копии Пётр.\nM: Пётр, добрый день! Цена 5.", ["named"]),
         ("email\nC Георгий Игоревич: Цена?\nM: Георгий Иванович, 5 000.", ["wrong_name"]),
         ("C +7 900 000-00-00: Цена?\nM: Игорь, добрый день!", ["named"]),
+        ("C Тигран Варданян: Цена?\nM: Добрый день, Тигран Арменович! 5", ["named"]),
+        ("C Юрий Сергеевич: Цена?\nM: Юрий Степанович, добрый день!", ["wrong_name"]),
+        ("C Дмитрий: Цена?\nM: Добрый день, Дмирий!", ["wrong_name"]),
+        ("C Роман Щукин: Цена?\nM: Добрый день, господин Щукин!", ["named"]),
+        ("C Роман Щукин: Цена?\nM: Добрый день, господин Окунев!", ["wrong_name"]),
+        ("C ООО Ромашка: Цена?\nM: Добрый день, ООО Ромашка!", ["unnamed"]),
+        ("C Олег: Цена?\nM: Олег и коллеги, добрый день!", ["named"]),
+        ("C Олег: Цена?\nM: Уважаемый Олег! Цена 5", ["missing"]),
+        ("C Олег: Цена?\nM: Добрейшего утра, Олег!", ["named"]),
+        ("C Олег: Цена?\nM: Здравствуйте! Меня зовут Яна. Олег, цена 5", ["named"]),
+        ("C Олег: Цена?\nM: Давайте посчитаем, Олег.", ["missing"]),
+        ("email\nC Олег: Цена?\nM: Уважаемые Олег и Инна!\n\nцена 5", ["named"]),
+        ("email\nC Олег: Цена?\nM: Коллеги, цена 5", ["missing"]),
+        ("email\nC Bob Stone: Price?\nM: Hi Robert, 5 EUR", ["named"]),
+        ("email\nC Bob Stone: Price?\nM: Good afternoon Mr Smith, 5 EUR", ["wrong_name"]),
+        ("email\nC Ann Lee: Price?\nM: Thank you for the details, Ann. 5 EUR", ["named"]),
+        ("email\nC Ann Lee: Price?\nM: Dear Sir or Madam,\n\n5 EUR", ["unnamed"]),
     ],
 )
 def test_the_label_of_each_message(written: str, labels: list[str]):
@@ -189,6 +206,26 @@ def test_a_wrong_name_in_mid_chat_is_found_though_no_greeting_is_due():
     said = _said("C Анна: Цена?\nM: Анна, привет! 5.\nC Анна: Срок?\nM: Яна, неделя.")
     findings = [finding for finding in said if isinstance(finding, Finding)]
     assert [(f.n, f.fix, f.severity) for f in findings] == [(4, "Анна", "error")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Виталий, +7 900 000-00-00, позвонит утром",
+        "Виталий, замерщик, приедет к девяти",
+        "Пётр, директор, одобрил",
+    ],
+)
+def test_a_third_person_in_mid_chat_is_no_wrong_name(said: str):
+    written = f"C Анна: Цена?\nM: Анна, привет! 5.\nC Анна: Кто приедет?\nM: {said}"
+    assert not [item for item in _said(written) if isinstance(item, Finding)]
+
+
+def test_a_person_spoken_of_before_may_be_addressed():
+    written = (
+        "C Анна: Цена?\nM: Анна, привет! Спрошу Виталия.\nC Анна: Ок\nM: Виталий, скажите цену"
+    )
+    assert not [item for item in _said(written) if isinstance(item, Finding)]
 
 
 def test_an_introduction_of_the_manager_is_no_wrong_name():

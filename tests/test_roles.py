@@ -57,6 +57,23 @@ def test_a_bot_in_a_group_is_a_bot_and_a_client_who_asks_about_bots_is_not():
     assert [m.role for m in with_roles(chat, TEAM).messages] == ["bot", "client", "manager"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Вам придёт автоматическое сообщение с номером",
+        "Это бот перепутал, простите",
+        "Это не автоответ",
+    ],
+)
+def test_a_manager_who_speaks_of_automatic_messages_is_no_bot(text: str):
+    assert with_roles(_chat(("Ольга Ким", text)), TEAM).messages[0].role == "manager"
+
+
+def test_a_person_whose_name_ends_like_a_bot_is_a_client():
+    chat = _chat(("Laura Talbot", "Hi"), ("Игорь CRM", "Привет"), ("Ольга Ким", "Да"))
+    assert [m.role for m in with_roles(chat, TEAM).messages] == ["client", "client", "manager"]
+
+
 def test_letters_that_no_person_wrote_are_system():
     letter = Message(n=1, author="Игорь", address="igor@example.org", text="В отпуске", auto="auto")
     mail = Conversation(id="x", source="x", channel="email", medium="email", messages=(letter,))

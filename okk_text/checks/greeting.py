@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from okk_text.checks.toolbox import Toolbox
 from okk_text.conversation.addressees import Addressed
 from okk_text.conversation.client_names import ClientNames
 from okk_text.conversation.greetings import Greeting, greeting_in
-from okk_text.conversation.introductions import asks_for_name
+from okk_text.conversation.introductions import asks_for_name, signed_name
 from okk_text.conversation.model import Conversation, Message, Span
 from okk_text.conversation.names import WORD, same_name
 from okk_text.language import say
@@ -91,6 +92,9 @@ class GreetingByName:
 
 
 CHECK = GreetingByName()
+_THIRD_PERSON = re.compile(
+    r"\W*(?:[\d+]|[а-яё]+(?:ик|ер|ор|ист|арь|тель|щик|чик|ница|лог|рач|ёр)\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def _in_chat(conversation: Conversation, clients: ClientNames) -> Iterator[_Case
         due = due or turn[0].n in openings
         if turn[0].role == "manager":
             yield from _in_turn(turn, clients, due=due)
-            due = False
+            due = due and not any(m.own_text and not m.deleted for m in turn)
 
 
 def _in_turn(turn: Sequence[Message], clients: ClientNames, *, due: bool) -> Iterator[_Case]:
@@ -154,16 +158,19 @@ def _in_turn(turn: Sequence[Message], clients: ClientNames, *, due: bool) -> Ite
             yield _Case(message, greetings[i], due=due, greets=True, names=spoken, asks=asks)
         else:
             opening = tuple(named for named in names[i] if _opens(message.own_text, named))
-            missing = due and at is None and message is last
+            missing = due and at is None and message is last and bool(message.own_text)
             yield _Case(message, greetings[i], due=missing, names=opening, asks=asks)
 
 
 def _addressed(greeting: Greeting, message: Message, clients: ClientNames) -> tuple[Addressed, ...]:
     """The names at the opening without the author's own («Добрый день! Анна, компания …»)."""
+    signed = signed_name(message.signature)
+    own_names = [message.author] + ([signed.given] if signed and signed.given else [])
     return tuple(
         (span, parts)
         for span, parts in greeting.names
-        if not (parts.given and same_name(parts.given, message.author)) or clients.include(parts)
+        if not any(parts.given and same_name(parts.given, own) for own in own_names)
+        or clients.include(parts)
     )
 
 
@@ -188,7 +195,7 @@ def _said(case: _Case, clients: ClientNames) -> Iterator[Finding | Verdict]:
     """The verdict on one message and what to do about it."""
     n, greeting = case.message.n, case.greeting
     wrong = _wrong_name(case, clients)
-    if wrong:
+    if wrong and wrong[0].end:
         yield _wrong_name_finding(n, wrong, clients)
     if not case.greets:
         label = "missing" if case.due else NOT_APPLICABLE
@@ -208,9 +215,15 @@ def _said(case: _Case, clients: ClientNames) -> Iterator[Finding | Verdict]:
 
 def _wrong_name(case: _Case, clients: ClientNames) -> Addressed | None:
     """The first name of the opening, where none of its names is anybody's on the client's side."""
-    if not case.names or any(clients.may_be(parts, case.message.n) for _, parts in case.names):
+    message = case.message
+    if not case.names or any(clients.may_be(parts, message) for _, parts in case.names):
         return None
-    return case.names[0]
+    span, parts = case.names[0]
+    if not case.greets and (
+        clients.mentioned(parts, message) or _THIRD_PERSON.match(message.own_text, span.end)
+    ):
+        return None
+    return span, parts
 
 
 def _unnamed(

@@ -21,6 +21,7 @@ from okk_text.conversation.names import (
     WORD,
     NameParts,
     fold,
+    is_business,
     is_common_word,
     is_given_name,
     is_patronymic,
@@ -45,8 +46,9 @@ class Addressees:
         for clause in reversed(clauses[-4:]):
             found = self._whole_names(clause.start(), clause.end())
             if not found and (names or WORD.search(clause.group())):
-                lead = LEAD.match(clause.group().strip())
-                if lead and lead.end() >= len(clause.group().strip()):
+                aside = clause.group().strip()
+                lead = LEAD.match(aside)
+                if (lead and lead.end() >= len(aside)) or fold(aside) in ANYBODY:
                     continue
                 break
             names = found + names
@@ -72,6 +74,8 @@ class Addressees:
         start = here = opening.end() if opening else place
         names: list[Addressed] = []
         while named := self._at(_skip(self.zone, here, len(self.zone))):
+            if not self.zone[named[0].start].isupper():
+                break
             names.append(named)
             here = named[0].end
             if not re.match(r"\s*(?:,\s*|и\s+|and\s+)(?=[А-ЯЁA-Z])", self.zone[here:]):
@@ -88,11 +92,11 @@ class Addressees:
         return all(map(self._is_name, words)) or fold(words[0]) in ANYBODY
 
     def _closing_vocative(self, start: int) -> list[Addressed]:
-        """The name that ends a first clause of up to four words: «Отличная новость, Ирина, …»."""
+        """The name that ends a first clause of up to six words: «Отличная новость, Ирина, …»."""
         for match in re.finditer(r"[^\W\d_][\w'’-]+", self.zone[start : start + 70]):
             at = start + match.start()
             before = self.zone[start:at]
-            if re.search(r"[.!?\n\d]", before) or len(WORD.findall(before)) > 4:
+            if re.search(r"[.!?\n\d]", before) or len(WORD.findall(before)) > 6:
                 break
             set_off = before.rstrip().endswith(",") or bool(SHORT_REPLY.fullmatch(before))
             if (
@@ -124,7 +128,7 @@ class Addressees:
         rest = self.zone[place:end]
         while lead := LEAD.match(rest.strip()):
             rest = rest.strip()[lead.end() :]
-        return [] if WORD.search(rest) else names
+        return names if all(fold(word) in ANYBODY for word in WORD.findall(rest)) else []
 
     def _at(
         self, place: int, *, end: int | None = None, unknown: bool = False, titled: bool = False
@@ -174,7 +178,7 @@ def _stops(zone: str, span: Span, *, after: str) -> bool:
 def _skip(zone: str, place: int, end: int) -> int:
     """The place after blanks, commas, titles and «ещё раз»."""
     while place < end:
-        blank = re.compile(r"[ \t,]+|\n").match(zone, place, end)
+        blank = re.compile(r"[ \t,*_~]+|\n").match(zone, place, end)
         filler = FILLER.match(zone, place, end)
         if blank and "\n" not in blank.group():
             place = blank.end()
@@ -200,7 +204,10 @@ def _words(zone: str, place: int) -> Iterator[re.Match[str]]:
 def _may_be_name(zone: str, word: re.Match[str], *, latin: bool) -> bool:
     """Whether a capitalised word that no table knows may be a name here; `latin`: in Latin too."""
     text = word.group()
-    if not text[:1].isupper() or len(text) < 3 or fold(text) in ANYBODY:
+    if not text[:1].isupper() or len(text) < 3 or fold(text) in ANYBODY or is_business(text):
+        return False
+    following = WORD.match(zone[word.end() :].lstrip())
+    if following and fold(following.group()) in ANYBODY:  # "Hello Acme team,"
         return False
     if text.isascii() and not latin:
         return False

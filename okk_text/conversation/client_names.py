@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from okk_text.conversation.introductions import introduction
-from okk_text.conversation.model import Conversation, Participant
+from okk_text.conversation.model import Conversation, Message, Participant
 from okk_text.conversation.names import (
     WORD,
     NameParts,
     fold,
-    given_names,
     is_given_name,
+    is_patronymic,
     name_parts,
     patronymic_key,
     people,
@@ -60,16 +63,22 @@ class ClientNames:
                     return given
         return said[-1] if said else None
 
-    def may_be(self, addressed: NameParts, n: int) -> bool:
+    def may_be(self, addressed: NameParts, message: Message) -> bool:
         """Whether the name may be a client's, or somebody's whom a client spoke of before."""
         names = [parts for _, names in self._participants for parts in names]
         names += [parts for _, parts in self._introduced]
         if self.include(addressed):
             return True
-        unknown = [p for p, names in self._participants if not any(map(_comparable, names))]
-        if not any(map(_comparable, names)) or (unknown and len(self._participants) > 1):
+        if not any(map(_comparable, names)) or any(self._strangers(message)):
             return True
-        return self._spoken_of(addressed, n)
+        return self._spoken_of(addressed, message.n)
+
+    def _strangers(self, message: Message) -> Iterator[Participant]:
+        """The people who read this message and whose names are not known."""
+        for participant, names in self._participants:
+            reads = not message.recipients or participant.address in message.recipients
+            if reads and not any(map(_comparable, names)) and len(self._participants) > 1:
+                yield participant
 
     def include(self, addressed: NameParts) -> bool:
         """Whether one of the clients is known to bear the name."""
@@ -89,19 +98,33 @@ class ClientNames:
         said = [n for n, parts in self._introduced if n in wrote and parts.given]
         return said[0] if said else 0
 
+    def mentioned(self, addressed: NameParts, message: Message) -> bool:
+        """Whether anybody spoke of such a person before: a fitter, a driver, a director."""
+        earlier = (m for m in self._conversation.messages if m.n < message.n)
+        return any(_mentions(m.own_text, addressed) for m in earlier)
+
     def _spoken_of(self, addressed: NameParts, n: int) -> bool:
         """Whether a client named such a person before: a colleague, a relative."""
-        if not addressed.given:
-            return False
         staff = [m.author for m in self._conversation.by("manager")]
-        if any(same_name(addressed.given, author) for author in staff if name_parts(author).given):
+        if addressed.given and any(same_name(addressed.given, author) for author in staff):
             return False
-        return any(
-            same_given(addressed.given, name)
-            for message in self._conversation.by("client")
-            if message.n < n
-            for name in given_names(f"{message.own_text}\n{message.signature}")
+        earlier = (m for m in self._conversation.by("client") if m.n < n)
+        return any(_mentions(f"{m.own_text}\n{m.signature}", addressed) for m in earlier)
+
+
+def _mentions(text: str, person: NameParts) -> bool:
+    """Whether the given name stands in the text, in any case or short form."""
+    if not person.given:
+        return False
+    stem = re.sub(r"[аяйьо]$", "", fold(person.given))
+    return any(
+        word[0].isupper()
+        and (
+            same_given(person.given, word)
+            or (fold(word).startswith(stem) and len(word) <= len(stem) + 3)
         )
+        for word in WORD.findall(text)
+    )
 
 
 def _names_of(participant: Participant) -> list[NameParts]:
@@ -116,6 +139,12 @@ def _comparable(parts: NameParts) -> bool:
 
 def _agree(addressed: NameParts, known: NameParts) -> bool:
     """Whether the two may be one person; a surname alone is held against a surname."""
+    if addressed.given and is_patronymic(addressed.given):
+        own = known.patronymic
+        return own is None or patronymic_key(addressed.given) == patronymic_key(own)
+    rare = addressed.given and not is_given_name(addressed.given)  # perhaps a surname: «Щукин!»
+    if rare and known.surname and same_name(addressed.given or "", known.surname):
+        return True
     if addressed.given and known.given:
         clipped = spoken_vocative(addressed.given) & people(known.given)
         if not clipped and not same_given(addressed.given, known.given):

@@ -7,23 +7,23 @@ import re
 GREETING = re.compile(
     r"(?<!\w)(?:"
     # здравствуйте in every spelling that people manage, and the short forms
-    r"зд[ра]{1,3}в?\w{0,5}(?:[уо]й|ви|вй|й)(?:т[еьи]\w?)?|здраст[еиь]|здрась?те|здаро[вф]а?|здорово(?=,\s*(?:бра|бро|друж|парни|ребят|мужик))"
-    r"|пр[ие]вет(?:ик|ики|ствую|ствуем|ули)?|при+ве+т|хай|хеллоу?|салют|салам|салем\w*|с[әа]лем\w*(?:\s+бе)?"
+    r"(?:зд[ра]{1,3}|дра)в?\w{0,5}(?:[уо]й|ви|вй|й)(?:т[еьи]\w?)?|здраст[еиь]|здрась?те|здаро[вф]а?|здорово(?=,\s*(?:бра|бро|друж|парни|ребят|мужик))"
+    r"|пр[ие]вет(?:ик|ики|ствую|ствуем|ули)?|при+ве+т|приветы|йоу?|хай|хеллоу?|салют|с\s+добрым\s+утром|здравия\s+желаю|мо[её]\s+почтение|салам|салем\w*|с[әа]лем\w*(?:\s+бе)?"
     r"|ас+ал[ао]му?\s+ал[аеэ]й?кум|приветству(?:ю|ем)|рад[аы]?\s+(?:вас\s+)?приветствовать"
-    r"|д[оа]бр\w{1,2}\s+(?:день|вечер|утро)|(?:день|вечер)\s+добрый|утро\s+доброе"
+    r"|(?:д[оа]б[рыйое]{2,4}|добрейш\w{2,3})\s+(?:д?ень?|днь|жень|ден[её]к|дня|вече?р(?:а|ок|очек)?|утр[оа]|утречк[оа])|(?:день|вечер)\s+добрый|утро\s+доброе"
     r"|доброго\s+(?:(?:вам\s+)?(?:времени(?:\s+суток)?|дня|утра|вечера)|здоров\w+)|доброй\s+ночи"
     r"|добрый(?=\s*[.,!)\n]|\s*$)|доброе(?=\s*[.,!)\n]|\s*$)"
     r"|добрий\s+(?:день|вечір|ранок)|доброго\s+(?:ранку|вечора)|доброї|вітаю|привіт|барев|ис[әа]нмесез"
-    r"|hi+|hello+|hey+|hiya|greetings|dear|good\s+(?:morning|afternoon|evening|day)|(?:morning|afternoon|evening)(?=[,!]|\s+[A-Z])"
+    r"|hi+|hello+|hey+|hiya|howdy|yo(?=[,!\s])|greetings|dear|good\s+(?:morning|afternoon|evening|day)|(?:morning|afternoon|evening)(?=[,!]|\s+[A-Z])"
     r")(?![\w-])",
     re.IGNORECASE,
 )
-GENITIVE = re.compile(r"добр(?:ого|ой)", re.IGNORECASE)
+GENITIVE = re.compile(r"добр(?:ого|ой|ейшего)", re.IGNORECASE)
 HONORIFIC = re.compile(
     r"(?<!\w)(?:много)?уважаем(?:ый|ая|ые|ый\(ая\)|ая\(ый\))(?!\w)", re.IGNORECASE
 )
 FILLER = re.compile(
-    r"(?:вам|вас|тебе|тебя|всем|ещ[её]\s+раз|снова|again|и|and|мой|наш[аи]?|мои|дорог(?:ой|ая|ие)|(?:много)?уважаем(?:ый|ая|ые)"
+    r"(?:вам|вас|тебе|тебя|всем|ещ[её]\s+раз|снова|again|и|and|мой|наш[аи]?|мои|дорог(?:ой|ая|ие)|мил(?:ый|ая)|любезн(?:ый|ая)|прекрасная|(?:много)?уважаем(?:ый|ая|ые)"
     r"|г-н|г-жа|господин|госпожа|mr|mrs|ms|miss|dr|dear)(?!\w)\.?[\s,]*",
     re.IGNORECASE,
 )
@@ -34,7 +34,8 @@ LEAD = re.compile(  # words that may stand before a greeting word in its own cla
 )
 TEMPLATE = re.compile(
     r"\{+[^{}\n]{0,40}\}+|%[A-Za-zА-яЁё_]{2,30}%|<(?:имя|name|first\s*name|client|клиент)[^>\n]{0,20}>"
-    r"|\[(?:имя|name|first|client|клиент|фио|contact|recipient|customer)[^\]\n]{0,30}\]|\$\w*name\w*|_{3,}|(?-i:\bИМЯ\b|\bФИО\b|\bX{3,}\b)",
+    r"|\[(?:имя|name|first|client|клиент|фио|contact|recipient|customer)[^\]\n]{0,30}\]|\$\w*name\w*|_{3,}"
+    r"|\((?:имя|name)[^)\n]{0,20}\)|[*#@|]{1,2}(?:f?name|имя)\W{0,2}|(?-i:\b(?:ИМЯ|ФИО|NAME|FIRST_?NAME|X{3,})\b)",
     re.IGNORECASE,
 )
 EMPTY_SLOT = re.compile(
@@ -52,9 +53,17 @@ INTRODUCES = re.compile(
     r"(?:меня\s+зовут|это|с\s+вами|вас\s+приветствует|вам\s+пишет|на\s+связи|мо[её]\s+имя|я|this\s+is|i['’]?\s*a?m|my\s+name\s+is)\s*[-–—:]?\s*$",
     re.IGNORECASE,
 )
+PRESENTS = re.compile(  # a sentence in which the author says who writes
+    r"\W*(?:меня\s+зовут|это|с\s+вами|вам\s+пишет|на\s+связи|я|my\s+name|this\s+is|i['’]?\s*a?m)\s",
+    re.IGNORECASE,
+)
 ANYBODY = frozenset(
     "there all team everyone everybody folks sir sirs madam customer client colleague colleagues friend "
     "friends guys partner partners valued again both dear hiring sales support ladies gentlemen thank thanks "
+    "marketing accounting procurement purchasing finance admin office management community neighbors neighbours "
+    "subscriber member members user users owner homeowner shopper student students parent parents reader readers "
+    "investor investors candidate applicant resident residents tenant guest guests attendees traveler patient mate "
+    "buddy man dude love honey gang crew fellas pal boss name happy "
     "i we you it the this that please just hope as our your good nice great any can could would "
     "коллеги коллега друзья друг клиент клиенты покупатель партнеры партнер команда господа дамы всем все "
     "ребята девушки девочки мужчина женщина соседи пользователь абонент подписчик гость гости жители "

@@ -11,6 +11,7 @@ from okk_text.conversation.greeting_words import (
     GREETING,
     HONORIFIC,
     LEAD,
+    PRESENTS,
     TEMPLATE,
 )
 from okk_text.conversation.model import Frozen, Span
@@ -62,11 +63,15 @@ def _names(addressees: Addressees, start: re.Match[str] | None) -> list[Addresse
     """Whom the opening addresses, in the place nearest to the greeting word."""
     if start is None:
         return addressees.vocative(0)
+    zone = addressees.zone
+    following = _next_sentence(zone, start.end())
+    later = _next_sentence(zone, following)
     return (
         addressees.before(start.start())
         or addressees.after(start.end())
         or addressees.vocative(0)
-        or addressees.vocative(_next_sentence(addressees.zone, start.end()))
+        or addressees.vocative(following)
+        or (addressees.vocative(later) if PRESENTS.match(zone, following) else [])
     )
 
 

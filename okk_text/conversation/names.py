@@ -67,6 +67,11 @@ def is_common_word(word: str) -> bool:
     return fold(word) in _common_words()
 
 
+def is_business(word: str) -> bool:
+    """Whether it is a word that firms put before their names (ООО, салон, LLC)."""
+    return fold(word) in _BUSINESS
+
+
 def is_patronymic(word: str) -> bool:
     """Whether it is a patronymic, spoken forms included (Иванович, Саныч, Сергеевна)."""
     folded = fold(word)

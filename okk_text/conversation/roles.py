@@ -16,15 +16,17 @@ from okk_text.language import say
 from okk_text.settings import Settings, Team, author_key
 
 _AUTOMATIC = re.compile(
-    r"(?<!не )это автоответ|автоматическ(?:ое|ий) (?:сообщение|ответ)|\bавтоответчик\b"
-    r"|(?:сообщение|ответ) (?:отправлен|сформирован|создан)о? автоматически|вас приветствует (?:чат-)?бот"
-    r"|(?:я|это) (?:[-–—] )?(?:чат-?)?бот\b|виртуальный (?:помощник|ассистент)"
-    r"|this is an? auto(?:mated|matic)?[ -](?:message|reply|response)|auto(?:matic)?[ -]?(?:reply|response)\b"
-    r"|i am a (?:chat)?bot|virtual assistant",
-    re.IGNORECASE,
+    r"(?<!не )это (?:[-–—] )?(?:автоответ|автоматическ(?:ое|ий) (?:сообщение|ответ))"
+    r"|^\W*(?:автоответ(?:чик)?\b|автоматическ(?:ое|ий) (?:сообщение|ответ))|отвечает автоответчик"
+    r"|(?:сообщение|ответ|письмо) (?:отправлен|сформирован|создан)о? автоматически"
+    r"|вас приветствует (?:чат-?)?бот|\bя (?:[-–—] )?(?:чат-?бот|бот|виртуальный (?:помощник|ассистент))\b"
+    r"|this is an? auto(?:mated|matic)?[ -]?(?:message|reply|response)|^\W*auto(?:mated|matic)?[ -]?(?:reply|response)\b"
+    r"|i(?:['’]m| am) (?:a|the|your) (?:chat ?bot|bot|virtual assistant)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _BOT_NAME = re.compile(
-    r"\b(?:чат-?)?бот\b|\bробот\b|\bcrm\b|\brobot\b|\w*[_ -]?bot\b|уведомлени|notification|no-?reply",
+    r"\b(?:чат-?)?бот\b|\bробот\b|\bcrm\b|\brobot\b|(?<![^\W_])bot\b|(?-i:[a-z]Bot)\b|уведомлени|notification"
+    r"|no-?reply",
     re.IGNORECASE,
 )
 
@@ -79,7 +81,8 @@ def _role(message: Message, conversation: Conversation, managers: frozenset[Auth
     if (message.author, message.address) in managers:
         chat = conversation.medium == "chat"
         return "bot" if chat and _AUTOMATIC.search(message.own_text) else "manager"
-    return "bot" if conversation.medium == "chat" and _BOT_NAME.search(message.author) else "client"
+    machine = _BOT_NAME.search(message.author) and not name_parts(message.author).given
+    return "bot" if conversation.medium == "chat" and machine else "client"
 
 
 class _Staff:
