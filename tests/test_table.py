@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from okk_text.errors import ReadError
 from okk_text.language import speaking
-from okk_text.readers import Source
+from okk_text.readers import Source, read
 from okk_text.readers.table import COLUMNS, READER
 
 HEADER = ",".join(COLUMNS)
@@ -202,3 +202,12 @@ def test_any_bytes_give_conversations_or_an_error(tmp_path, start, rest):
     source = written(tmp_path, start + rest)
     READER.recognises(source.files[0], start + rest)
     everything(source)
+
+
+def test_a_letter_in_a_table_keeps_only_its_own_words(tmp_path):
+    path = tmp_path / "crm.jsonl"
+    text = "Добрый день!\n\nПришлю завтра.\n\n-- \nОльга\n\n> Когда пришлёте?\n"
+    row = {"conversation": "d", "author": "Ольга", "channel": "email", "text": text}
+    path.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    (conversation,) = read([path])
+    assert conversation.messages[0].own_text == "Добрый день!\n\nПришлю завтра."

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from okk_text.conversation.model import Conversation, Medium, Message
+from okk_text.conversation.segments import cut_text
 from okk_text.errors import ReadError
 from okk_text.language import say
 from okk_text.readers.plain_text import head_text, opened
@@ -245,7 +246,9 @@ def _conversation(store: sqlite3.Connection, key: str, shown: str) -> Conversati
         source=shown,
         channel="email" if medium == "email" else channel,
         medium=medium,
-        messages=tuple(_message(n, moment, row) for n, (moment, row) in enumerate(dated, 1)),
+        messages=tuple(
+            _message(n, moment, row, medium=medium) for n, (moment, row) in enumerate(dated, 1)
+        ),
         subject=next((row["subject"] for row in rows if row["subject"]), None),
         notes=tuple(
             say(f"строка {line} не прочитана", f"line {line} was not read") for (line,) in broken
@@ -253,9 +256,10 @@ def _conversation(store: sqlite3.Connection, key: str, shown: str) -> Conversati
     )
 
 
-def _message(n: int, sent_at: datetime | None, row: Row) -> Message:
-    kept = ("author", "role", "address", "text", "subject")
-    return Message(n=n, sent_at=sent_at, **{name: row[name] for name in kept})
+def _message(n: int, sent_at: datetime | None, row: Row, *, medium: Medium) -> Message:
+    kept = {name: row[name] for name in ("author", "role", "address", "text", "subject")}
+    cut = cut_text(row["text"], author=row["author"]) if medium == "email" else ()
+    return Message(n=n, sent_at=sent_at, segments=cut, **kept)
 
 
 def _report_faults(store: sqlite3.Connection) -> None:

@@ -163,11 +163,7 @@ def _assessed(coverage: float | None) -> str:
 
 def _clean_text(count: int) -> str:
     if current_language() == "en":
-        return (
-            f"{count} more messages without a hint"
-            if count > 1
-            else "1 more message without a hint"
-        )
+        return f"without a hint: {count} message{'s' if count > 1 else ''}"
     return "без замечаний: " + count_ru(count, "сообщение", "сообщения", "сообщений")
 
 
