@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,7 @@ def test_every_line_of_a_letter_has_its_kind(case: dict[str, str], end: str) -> 
 
 
 def test_odd_blanks_and_marks_hide_no_attribution_and_stay_in_the_text() -> None:
-    text = "Да.\n\n\u200e10.03.2026,\u00a012:00, \"Анна\"\u202f<a@example.com>:\n> Когда?\n"
+    text = 'Да.\n\n\u200e10.03.2026,\u00a012:00, "Анна"\u202f<a@example.com>:\n> Когда?\n'
     message = Message(n=1, author="", text=text, segments=cut_text(text))
     assert message.own_text == "Да."
     assert message.quote == text[5:].rstrip("\n")
@@ -68,8 +69,8 @@ def test_segments_cover_any_text_without_gaps(lines: list[str], end: str, author
     text = end.join(lines)
     segments = cut_text(text, author=author)
     assert "".join(text[s.start : s.end] for s in segments) == text
-    assert all(one.end == two.start for one, two in zip(segments, segments[1:], strict=False))
-    assert all(one.kind != two.kind for one, two in zip(segments, segments[1:], strict=False))
+    assert all(one.end == two.start for one, two in pairwise(segments))
+    assert all(one.kind != two.kind for one, two in pairwise(segments))
 
 
 HOSTILE = {
@@ -117,7 +118,9 @@ def test_generated_letters_are_cut_exactly(bench: Path) -> None:
         segments = cut_text(letter.body, author=letter.author)
         message = Message(n=1, author="", text=letter.body, segments=segments)
         found = (message.own_text, message.quote, message.signature)
-        if [*map(_squeezed, found)] != [*map(_squeezed, (letter.own, letter.quote, letter.signature))]:
+        if [*map(_squeezed, found)] != [
+            *map(_squeezed, (letter.own, letter.quote, letter.signature))
+        ]:
             missed.append(f"{letter.shape}\n{letter.body}")
     assert len(missed) <= len(corpus) * 0.01, missed[0]
 

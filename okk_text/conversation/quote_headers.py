@@ -33,6 +33,7 @@ _TOKEN = re.compile(
 _DATE = re.compile(r"(?:\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d))")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?")
 _SENTENCE = frozenset("!?;…%№$€₽=#")
+_ATTRIBUTION_ENDS = frozenset(":>)-")
 _SENT = re.compile(
     r"^[*_>\s]{0,4}(?:отправлено|отправленные|sent|gesendet|envoyé|enviado|надіслано)\b",
     re.I | re.M,
@@ -168,6 +169,8 @@ def _continues(line: str, kind: str) -> bool:
 
 def _attribution_at(lines: list[str], i: int) -> Header | None:
     """An attribution that begins at line `i` and is wrapped over at most three lines."""
+    if not any(line and line[-1] in _ATTRIBUTION_ENDS for line in lines[i : i + 3]):
+        return None
     joined = ""
     weak: Header | None = None
     for j in range(i, min(i + 3, len(lines))):
@@ -175,7 +178,7 @@ def _attribution_at(lines: list[str], i: int) -> Header | None:
         if not line or len(joined) + len(line) > WIDEST or (j > i and _label(line, [])):
             break
         joined = f"{joined} {line}" if joined else line
-        if line[-1] not in ":>" and not line.endswith((")", "написал", "wrote")):
+        if line[-1] not in _ATTRIBUTION_ENDS:
             continue
         strength = _attribution_strength(joined)
         if strength and j > i and _stands_alone(lines, i + 1, j):

@@ -49,6 +49,9 @@ _ADDRESS = re.compile(
     r"(?:\d{6},?\s|(?:г|гор|ул|пр|пр-т|пр-кт|пер|пл|наб|обл|респ|пос|мкр|р-н|б-р|ш|д|оф)\.\s?\w)",
     re.I,
 )
+_PICTURE = re.compile(
+    r"\[(?:cid:|image|img|logo|изображени|логотип|рисунок).{0,80}\]$|<?https?:\S+>?$", re.I
+)
 _ABBREVIATED = re.compile(r"\b[^\W\d_]{1,4}\.$")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -58,20 +61,44 @@ def is_postscript(line: str) -> bool:
     return bool(_POSTSCRIPT.match(line))
 
 
+def begins_footer(line: str) -> bool:
+    """Whether a footer may begin here: cheap to ask, to be proved by the others."""
+    return bool(_NOTICE.match(line)) or is_footer(line)
+
+
 def is_footer(line: str) -> bool:
     """Whether a mail program, a law department or an antivirus wrote the line."""
     if _FOOTER.match(line) or _MOBILE.match(line.strip("()[]<> ")):
         return True
-    if len(line) < 40:
+    return len(line) >= 40 and is_notice_text(line)
+
+
+def is_notice_text(text: str) -> bool:
+    """Whether a paragraph is a legal notice: it begins like one and holds two of its words."""
+    begun = bool(_NOTICE.match(text))
+    if not begun and len(text) < 100:
         return False
-    folded = line.casefold()
-    hits = sum(stem in folded for stem in _LEGAL)
-    return hits >= 4 or (hits >= 2 and bool(_NOTICE.match(line)))
+    folded = text.casefold()
+    return sum(stem in folded for stem in _LEGAL) >= (2 if begun else 4)
 
 
 def is_notice(line: str) -> bool:
-    """Whether a line may be of a legal notice: enough below a name, not to open a signature."""
+    """Whether a line may be of a legal notice: enough beside others, not to open a signature."""
     return bool(_NOTICE.match(line)) and any(stem in line.casefold() for stem in _LEGAL)
+
+
+def is_slogan(line: str) -> bool:
+    """Whether a line may be what a firm says of itself below a name."""
+    return len(line) <= 100 and line[-1] not in "?:;," and not is_item(line)
+
+
+def is_post_or_firm(line: str) -> bool:
+    """Whether the line tells nothing but a post, a department or a firm."""
+    found = line.split()
+    if len(found) > 7 or line[-1] in ".!?:;," or is_item(line):
+        return False
+    folded = line.casefold()
+    return folded.startswith(_POSITIONS) or bool(_FIRM.match(line) or _TEAM.match(line))
 
 
 def is_delimiter(line: str) -> bool:
@@ -92,6 +119,8 @@ def is_item(line: str) -> bool:
 def is_closing(line: str) -> bool:
     """Whether the line is «С уважением,» or its kin, alone or with the name in the same line."""
     line = line.lstrip("-–—*_ ")
+    if line[:2] == "C ":
+        line = "С" + line[1:]  # a Latin letter typed for the Cyrillic one
     match = _CLOSING.match(line.casefold().replace("ё", "е") if "ё" in line else line)
     if not match:
         return False
@@ -174,16 +203,11 @@ def _rest_signs(rest: str, *, parted: str, long: bool) -> bool:
     return long or (rest[0].isupper() and parted != "")
 
 
-def is_doubtful(line: str) -> bool:
-    """Whether a line may be a signature's only because a name stands right above it."""
-    return len(line) <= 60 and len(line.split()) <= 6 and line[-1] not in ".!?:;,"
-
-
 def may_sign(line: str) -> bool:
     """Whether the line could stand in a signature: short, no sentence, no item of a list."""
     if len(line) > WIDEST:
         return False
-    if is_contact(line) or _ADDRESS.match(line) or _MOBILE.match(line) or is_delimiter(line):
+    if is_contact(line) or _ADDRESS.match(line) or _PICTURE.match(line) or is_delimiter(line):
         return True
     if is_item(line) or line[-1] in "?:;":
         return False

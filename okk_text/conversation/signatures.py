@@ -9,6 +9,7 @@ from okk_text.conversation import signature_lines as look
 from okk_text.conversation.signers import Author, is_full_name_of, is_name
 
 TALLEST = 40  # filled lines at the end of a letter that may hold its signature
+WRAPPED = 12  # lines over which a legal notice may be wrapped
 TALLEST_BARE = 14  # and of one that nothing but a name opens
 
 
@@ -32,7 +33,7 @@ def signature_places(
     filled = [i for i in range(first, stop) if lines[i]][-TALLEST:]
     if not filled:
         return []
-    tail = _Tail(lines, filled, author, below, tagged)
+    tail = _Tail(lines, filled, author, below, tagged, _footers(lines, filled))
     start = tail.start(last=last)
     if start is None:
         return []
@@ -44,6 +45,24 @@ def signature_places(
     return [(start, postscript), *footers]
 
 
+def _footers(lines: list[str], filled: list[int]) -> frozenset[int]:
+    """Mobile lines and legal notices, which mail programs wrap over several lines."""
+    footers: set[int] = set()
+    for position, i in enumerate(filled):
+        if i in footers or not look.begins_footer(lines[i]):
+            continue
+        paragraph = [i]
+        for j in filled[position + 1 : position + WRAPPED]:
+            if j != paragraph[-1] + 1:
+                break
+            paragraph.append(j)
+        if look.is_footer(lines[i]):
+            footers.add(i)
+        if len(paragraph) > 1 and look.is_notice_text(" ".join(lines[j] for j in paragraph)):
+            footers.update(paragraph)
+    return frozenset(footers)
+
+
 @dataclass(frozen=True, slots=True)
 class _Tail:
     """The filled lines at the end of a region, and what may open a signature among them."""
@@ -53,6 +72,7 @@ class _Tail:
     author: Author
     below: bool
     tagged: Sequence[bool]
+    footers: frozenset[int]
 
     def start(self, *, last: bool) -> int | None:
         """The signature's first line."""
@@ -71,12 +91,10 @@ class _Tail:
         unknown = 0
         for i in reversed(self.filled):
             line = self.lines[i]
-            if look.is_footer(line) or (look.is_delimiter(line) and start is not None):
+            if i in self.footers or (look.is_delimiter(line) and start is not None):
                 start, unknown = i, 0
-            elif unknown < 3 and (
-                len(line) > 100 or look.is_contact(line) or (start is None and len(line) < 40)
-            ):
-                unknown += 1  # a notice's last paragraphs, a link below a mobile line
+            elif unknown < 3 and (look.is_notice(line) or look.is_contact(line)):
+                unknown += 1  # more paragraphs of a notice, a link below a mobile line
             else:
                 break
         return start
@@ -88,8 +106,8 @@ class _Tail:
             if not self._opens(position):
                 continue
             found = i if found is None else found
-            below = [self.lines[j] for j in self.filled[position + 1 :]]
-            if sum(len(line) > 100 and not look.is_footer(line) for line in below) < 3:
+            below = (j for j in self.filled[position + 1 :] if j not in self.footers)
+            if sum(len(self.lines[j]) > 100 for j in below) < 3:
                 return i
         return found
 
@@ -112,43 +130,54 @@ class _Tail:
         if not below:
             return delimiter == "--"
         head = self.lines[below[0]]
-        if look.is_closing(head) or look.is_footer(head) or is_name(head, self.author):
+        if look.is_closing(head) or below[0] in self.footers or is_name(head, self.author):
             return True
         if len(head) > 100 or look.is_item(head) or head[-1] in "?:;":
             return False
         if delimiter != "--" and not look.may_sign(head):
             return False
-        prose = [
-            i
-            for i in below
-            if not look.may_sign(self.lines[i]) and not look.is_footer(self.lines[i])
-        ]
+        prose = [i for i in below if i not in self.footers and not look.may_sign(self.lines[i])]
         return len(prose) * (2 if delimiter == "--" else 4) <= len(below)
 
     def _bare_start(self, end: int | None, *, opened: bool) -> int | None:
         """Where a name that nothing introduces opens the signature: all below it looks signed."""
         body = [i for i in self.filled if end is None or i < end]
         best = None
-        doubtful = False
+        slogans = contacts = 0
+        unknown = -1  # the line of a post that is not known, right below a name
         reachable = True  # below stand only phones and addresses
         for position in range(len(body) - 1, max(-1, len(body) - 1 - TALLEST_BARE), -1):
             i = body[position]
             line = self.lines[i]
             above = self.lines[body[position - 1]] if position else ""
             adjacent = position > 0 and body[position - 1] == i - 1
+            if position == 0 and not self._may_be_all(body, opened=opened):
+                break
             named = not above.endswith(":") and look.opens_bare(
                 line, above, self.author, apart=not adjacent, alone=reachable and not opened
             )
-            if position == 0 and not self._may_be_all(body, opened=opened):
-                break
-            if named and not self._is_in_list(body, position):
-                best, doubtful = i, False
-            elif not look.may_sign(line) and not look.is_notice(line):
-                if doubtful or not look.is_doubtful(line) or not adjacent:
+            explained = slogans <= contacts or (slogans == 1 and unknown == i + 1)
+            if named and explained and not self._is_in_list(body, position):
+                best = position
+            elif not named and i not in self.footers and not look.may_sign(line):
+                slogans += 1
+                unknown = i if line[-1] not in ".!" and len(line.split()) <= 6 else unknown
+                if best is not None or slogans > 2 or not (contacts or adjacent):
                     break
-                doubtful = True
+                if not look.is_slogan(line):
+                    break
+            contacts += look.is_contact(line) or named
             reachable = reachable and look.is_contact(line)
-        return best
+        return None if best is None else body[self._with_post_above(body, best)]
+
+    def _with_post_above(self, body: list[int], position: int) -> int:
+        """The name's place, or that of the post or firm right above it."""
+        first = position
+        while first > 1 and body[first - 1] == body[first] - 1:
+            if not look.is_post_or_firm(self.lines[body[first - 1]]):
+                return position
+            first -= 1
+        return first
 
     def _may_be_all(self, body: list[int], *, opened: bool) -> bool:
         """Whether a region may hold nothing but a signature: more than a name, which may be an answer."""
