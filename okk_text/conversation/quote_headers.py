@@ -114,8 +114,8 @@ def _next_filled(lines: list[str], i: int) -> int | None:
 def _block_end(lines: list[str], i: int, *, under_banner: bool = False) -> int | None:
     """Where the block of label lines (От, Отправлено, Кому, Тема) that begins at `i` ends."""
     kinds: list[str] = []
-    end = i
-    j = i
+    label_only = False
+    end = j = i
     while j < min(i + TALLEST, len(lines)):
         line = lines[j][:WIDEST]
         if not line:
@@ -128,8 +128,9 @@ def _block_end(lines: list[str], i: int, *, under_banner: bool = False) -> int |
             if kind in kinds and kind != "other":
                 break
             kinds.append(kind)
-        elif not kinds or not _continues(line, kinds[-1]):
+        elif not kinds or not (label_only or _continues(line, kinds[-1])):
             break
+        label_only = bool(kind) and line.rstrip("* ").endswith(":")  # its value stands below it
         j += 1
         end = j
     known = {kind for kind in kinds if kind != "other"}

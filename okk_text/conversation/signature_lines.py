@@ -129,8 +129,8 @@ def is_closing(line: str) -> bool:
         return True
     if len(rest) > 100 or rest[-1] in "?:;":
         return False
-    if rest[0] in ",;—–-":
-        rest = rest.lstrip(",;—–- ")
+    if rest[0] in ",;—–-/|":
+        rest = rest.lstrip(",;—–-/| ")
         return bool(_CLOSING.match(rest)) or (len(rest.split()) <= 10 and _signs_below(rest))
     if rest[0] in ".!":
         rest = rest.lstrip(".! ")
@@ -138,6 +138,8 @@ def is_closing(line: str) -> bool:
     if rest.casefold().startswith(("и ", "and ", "& ", "от ")):
         return len(rest.split()) <= 8 and "." not in rest[:-1] and not _ONE_WORD.match(line)
     head = head_and_rest(rest)[0].rstrip(".!")
+    if " " not in head and head.islower() and is_name(head.capitalize(), Author(None)):
+        return True
     return len(rest.split()) <= 10 and bool(
         spells_name(head) or _TEAM.match(head) or _FIRM.match(head)
     )

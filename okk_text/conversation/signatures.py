@@ -157,6 +157,9 @@ class _Tail:
                 line, above, self.author, apart=not adjacent, alone=reachable and not opened
             )
             explained = slogans <= contacts or (slogans == 1 and unknown == i + 1)
+            rival = best is not None and not self.author.signs(line)
+            if named and rival:
+                break  # somebody else, of whom the letter speaks
             if named and explained and not self._is_in_list(body, position):
                 best = position
             elif not named and i not in self.footers and not look.may_sign(line):

@@ -53,6 +53,10 @@ class Author:
         """Whether a word is a part of the name."""
         return len(word) > 1 and _key(word) in self.keys
 
+    def signs(self, line: str) -> bool:
+        """Whether a part of the name stands in a line; true of any line where no name is known."""
+        return not self.keys or any(map(self.shares, _WORD.findall(line)))
+
     def has_initials(self, line: str) -> bool:
         """Whether a line is «АК» or «И.» of this author."""
         letters = "".join(_WORD.findall(line))
