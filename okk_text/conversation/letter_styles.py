@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 _WHITE = (255, 255, 255)
 _BLACK = (0, 0, 0)
+_PICTURE = (-99, -99, -99)  # behind the text: nothing is known of its colour
 _NAMED = {
     "white": _WHITE,
     "black": _BLACK,
@@ -57,6 +59,8 @@ class Look:
         """Whether a reader cannot see the text."""
         if self.gone or self.unsized or self.invisible:
             return True
+        if self.colour is _BLACK and self.ground is _WHITE:
+            return False
         return all(abs(a - b) <= _SAME for a, b in zip(self.colour, self.ground, strict=True))
 
     def at(self, place: str | None) -> Look:
@@ -109,19 +113,18 @@ def look_of(tag: str, attributes: dict[str, str], outer: Look, styles: StyleShee
         changes["gone"] = True
     declared = styles.declarations(tag, attributes)
     if declared:
-        _declare(_pairs(declared), outer, changes)
+        changes |= _declared(declared[:4000])
     return replace(outer, **changes) if changes else outer
 
 
-def _pairs(declared: str) -> dict[str, str]:
-    pairs = {}
-    for declaration in declared[:4000].casefold().split(";"):
+@lru_cache(maxsize=2048)
+def _declared(declarations: str) -> dict[str, object]:
+    """What style declarations change in a look; letters repeat the same ones over and over."""
+    style = {}
+    for declaration in declarations.casefold().split(";"):
         name, _, value = declaration.partition(":")
-        pairs[name.strip()] = value.replace("!important", "").strip()
-    return pairs
-
-
-def _declare(style: dict[str, str], outer: Look, changes: dict[str, object]) -> None:
+        style[name.strip()] = value.replace("!important", "").strip()
+    changes: dict[str, object] = {}
     if style.get("display") == "none" or style.get("mso-hide") == "all":
         changes["gone"] = True
     if _is_zero(style.get("opacity")) or _is_out_of_sight(style):
@@ -130,20 +133,27 @@ def _declare(style: dict[str, str], outer: Look, changes: dict[str, object]) -> 
         changes["invisible"] = visibility in ("hidden", "collapse")
     if size := style.get("font-size"):
         changes["unsized"] = _is_tiny(size)
-    if (colour := style.get("color")) and (rgb := _colour(colour)):
-        changes["colour"] = rgb
-    elif colour == "transparent":
-        changes["invisible"] = True
-    for name in ("background-color", "background"):
-        value = style.get(name)
-        if value and "url(" in value:
-            changes["ground"] = (-99, -99, -99)  # a picture: nothing is known of its colour
-        elif value and (rgb := _colour(value)):
-            changes["ground"] = rgb
     if "white-space" in style:
         changes["kept"] = style["white-space"].startswith("pre")
     if _is_zero(style.get("margin-top", style.get("margin", "x")).split(" ")[0]):
         changes["tight"] = True
+    return changes | _declared_colours(style)
+
+
+def _declared_colours(style: dict[str, str]) -> dict[str, object]:
+    changes: dict[str, object] = {}
+    colour = style.get("color")
+    if colour == "transparent":
+        changes["invisible"] = True
+    elif colour and (rgb := _colour(colour)):
+        changes["colour"] = rgb
+    for name in ("background-color", "background"):
+        value = style.get(name)
+        if value and "url(" in value:
+            changes["ground"] = _PICTURE
+        elif value and (rgb := _colour(value)):
+            changes["ground"] = rgb
+    return changes
 
 
 def _is_out_of_sight(style: dict[str, str]) -> bool:

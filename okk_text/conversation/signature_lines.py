@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from okk_text.conversation.letter_phrases import patterns, words
 from okk_text.conversation.signers import (
@@ -56,6 +57,12 @@ _ABBREVIATED = re.compile(r"\b[^\W\d_]{1,4}\.$")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=4096)
+def _is_post(word: str) -> bool:
+    """Whether a word, in lower case, begins the name of a post or department."""
+    return word.startswith(_POSITIONS)
+
+
 def is_postscript(line: str) -> bool:
     """Whether a line begins a postscript."""
     return bool(_POSTSCRIPT.match(line))
@@ -98,7 +105,7 @@ def is_post_or_firm(line: str) -> bool:
     if len(found) > 7 or line[-1] in ".!?:;," or is_item(line):
         return False
     folded = line.casefold()
-    return folded.startswith(_POSITIONS) or bool(_FIRM.match(line) or _TEAM.match(line))
+    return _is_post(folded.split()[0]) or bool(_FIRM.match(line) or _TEAM.match(line))
 
 
 def is_delimiter(line: str) -> bool:
@@ -148,7 +155,7 @@ def is_closing(line: str) -> bool:
 def _signs_below(rest: str) -> bool:
     """Whether what follows «С уважением,» in its line is somebody and no clause."""
     first = rest.split()[0].strip(",.").casefold()
-    if first in ("ваш", "ваша", "ваши", "твой", "твоя", "your") or first.startswith(_POSITIONS):
+    if first in ("ваш", "ваша", "ваши", "твой", "твоя", "your") or _is_post(first):
         return True
     return (
         rest[0].isupper() or rest[0] in '«"' or bool(_TEAM.match(rest)) or bool(_FIRM.search(rest))
@@ -196,7 +203,7 @@ def _rest_signs(rest: str, *, parted: str, long: bool) -> bool:
         is_contact(rest)
         or _ADDRESS.match(rest)
         or _FIRM.search(rest)
-        or first.startswith(_POSITIONS)
+        or _is_post(first)
         or first in _PLACES
     ):
         return True
@@ -220,6 +227,6 @@ def may_sign(line: str) -> bool:
         return len(found) <= 14
     if line[-1] == "!":
         return False
-    if any(word.startswith(_POSITIONS) for word in found[:5]):
+    if any(map(_is_post, found[:5])):
         return len(found) <= 12 and line[-1] != "."
     return len(found) <= 6 and line[0].isupper() and (line[-1] != "." or spells_name(line))

@@ -97,7 +97,9 @@ ENGLISH = Phrases(
     " owner partner executive officer analyst designer developer lead supervisor administrator"
     " department team office representative agent broker planner strategic senior junior export"
     " import logistics business development customer service hr human recruiter editor producer"
-    " technician architect controller estimator superintendent attorney paralegal",
+    " technician architect controller estimator superintendent attorney paralegal chef coach teacher nurse"
+    " doctor photographer driver dispatcher organiser organizer committee chair treasurer curator principal volunteer"
+    " receptionist bookkeeper foreman mechanic electrician surveyor farmer florist baker reception store shop studio",
     places="tel phone mobile mob cell fax office direct web website site address street road avenue"
     " suite floor whatsapp telegram viber skype wechat linkedin facebook instagram ext vat",
 )
