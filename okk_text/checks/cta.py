@@ -1,0 +1,289 @@
+"""Call to action: whether the client knows what is needed of them and by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from okk_text.checks.toolbox import Toolbox
+from okk_text.conversation.model import Conversation, Message, Span
+from okk_text.conversation.waits import closes, expects_answer
+from okk_text.language import say
+from okk_text.lexicon.calls import Call, calls
+from okk_text.lexicon.cues import (
+    agrees,
+    asks_price,
+    doubts,
+    is_proposal_file,
+    names_price,
+    settles,
+)
+from okk_text.lexicon.dates import IsWorking
+from okk_text.lexicon.requests import promises
+from okk_text.results import NOT_APPLICABLE, Finding, Severity, Verdict
+from okk_text.working_time import WorkCalendar
+
+MISSING = "missing"
+_RANK = {"clear": 0, "no_deadline": 1, "vague": 2}
+
+
+class CallToAction:
+    """WHAT is needed and BY WHEN, in every letter and in the chat turns that should move the deal on."""
+
+    id = "cta"
+    criteria = ("cta",)
+    facts = ()
+    good = (
+        """
+        C: Сколько стоит перетянуть диван?
+        M: 24 600 ₽ с тканью. Пришлите, пожалуйста, фото спинки до среды.
+        """,
+        """
+        C: Дорого, подумаю
+        M: Понимаю. Покажу ткань подешевле: завтра в 18:00 или в четверг в 11:00, когда удобнее?
+        """,
+        """
+        C: Вы открыты в воскресенье?
+        M: Да, с 10 до 16.
+        """,
+        """
+        C: Цена?
+        M: 78 000 ₽ за весь этаж. Расчёт по комнатам пришлю завтра до 12:00.
+        """,
+        """
+        email
+        C: Can you print 300 badges?
+        M: Yes, 300 badges are EUR 410. Please send the logo by Thursday noon.
+        """,
+        """
+        email
+        C: Оплатили счёт, спасибо!
+        M: Деньги пришли, номер накладной отправлю завтра до 11:00.
+        """,
+    )
+    bad = (
+        """
+        C: Сколько стоит перетянуть диван?
+        M: 24 600 ₽ с тканью.
+        """,
+        """
+        C: Сколько стоит перетянуть диван?
+        M: 24 600 ₽ с тканью. [[Оформляем?]]
+        """,
+        """
+        C: Это дорого, у соседа мастер берёт меньше
+        M: У нас итальянская ткань. [[Если что, пишите.]]
+        """,
+        """
+        email
+        C: Нужен расчёт на 40 стульев.
+        M: Расчёт: 40 стульев, 212 000 ₽ с доставкой. [[Ждём вашего решения.]]
+        """,
+        """
+        email
+        C: What would 300 badges cost?
+        M: 300 badges are EUR 410. [[Please send the logo.]]
+        """,
+    )
+
+    def find(self, conversation: Conversation, toolbox: Toolbox) -> Iterator[Finding | Verdict]:
+        is_working = WorkCalendar(toolbox.settings.working_hours).is_working
+        due = {case.message.n: case for case in _cases(conversation, is_working)}
+        for message in conversation.by("manager"):
+            case = due.get(message.n)
+            if case is None:
+                yield Verdict(criterion="cta", n=message.n, label=NOT_APPLICABLE)
+            else:
+                yield from _said(case)
+
+
+CHECK = CallToAction()
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A manager's message with the label of its letter or turn, and the call that earned it."""
+
+    message: Message
+    label: str
+    call: Call | None = None
+
+
+def _cases(conversation: Conversation, is_working: IsWorking) -> Iterator[_Case]:
+    if conversation.medium == "chat":
+        yield from _chat_cases(conversation, is_working)
+        return
+    for message in conversation.by("manager"):
+        if not message.internal and not message.auto:
+            yield from _letter_case(conversation, message, is_working)
+
+
+def _letter_case(
+    conversation: Conversation, message: Message, is_working: IsWorking
+) -> Iterator[_Case]:
+    """The label of a letter: everyone should move the matter on, unless it only closes it."""
+    found = calls(message.own_text, now=message.sent_at, is_working=is_working)
+    best = _best(call for call in found if call.kind != "question" or call.label == "clear")
+    question = next((call for call in found if call.kind == "question"), None)
+    if question and (best is None or best.label == "vague"):
+        best = question
+    if best is not None:
+        yield _Case(message, best.label, best)
+        return
+    before = [m for m in conversation.messages if m.n < message.n and m.role == "client"]
+    settled = bool(before) and (agrees(before[-1].own_text) or closes(before[-1].own_text))
+    if not (settled or promises(message.own_text) or _says_goodbye(message.own_text)):
+        yield _Case(message, MISSING)
+
+
+def _chat_cases(conversation: Conversation, is_working: IsWorking) -> Iterator[_Case]:
+    state = _State()
+    for session in conversation.sessions():
+        state.open_session()
+        for turn in _turns(session):
+            if turn[0].role == "client":
+                state.hear(turn)
+                continue
+            written = [m for m in turn if not (m.deleted or m.internal or m.auto)]
+            if written:
+                case = _turn_case(written, state, is_working)
+                state.speak(written, case)
+                if case is not None:
+                    yield case
+
+
+def _turns(session: Sequence[Message]) -> Iterator[list[Message]]:
+    """Runs of one side's messages: an hour's silence or a second manager does not part them."""
+    from itertools import groupby
+
+    for _, run in groupby(session, key=lambda message: message.role):
+        yield list(run)
+
+
+class _State:
+    """What is known of a chat before the next turn."""
+
+    def __init__(self) -> None:
+        self.last_client: list[Message] = []
+        self.last_role: str | None = None
+        self.opens_session = True
+        self.on_table = False  # a dated step was offered in this session
+        self.settled = False
+
+    def open_session(self) -> None:
+        self.opens_session, self.on_table = True, False
+
+    def hear(self, turn: list[Message]) -> None:
+        self.last_client, self.last_role, self.opens_session = turn, "client", False
+        self.settled = self.settled or any(settles(m.own_text) for m in turn)
+
+    def speak(self, turn: list[Message], case: _Case | None) -> None:
+        self.last_role, self.opens_session = "manager", False
+        self.on_table = self.on_table or (case is not None and case.label == "clear")
+        self.settled = self.settled or any(settles(m.own_text) for m in turn)
+
+    @property
+    def said(self) -> str:
+        """The client's last turn."""
+        return "\n".join(message.own_text for message in self.last_client)
+
+    @property
+    def answers(self) -> bool:
+        """Whether the next turn answers the client; else the manager comes forward unasked."""
+        if self.last_role != "client":
+            return False
+        return not self.opens_session or expects_answer(self.said)
+
+
+def _turn_case(turn: list[Message], state: _State, is_working: IsWorking) -> _Case | None:
+    """The case of the turn: on the message that carries the call, or where missing on the last."""
+    found = list(_turn_calls(turn, is_working))
+    text = "\n".join(message.own_text for message in turn)
+    answers = state.answers
+    proposal = any(_has_proposal(message) for message in turn)
+    price = names_price(text, asked=asks_price(state.said) and answers)
+    agreed = answers and agrees(state.said) and not doubts(state.said)
+    due = (price or proposal or (answers and doubts(state.said))) and not agreed
+    unasked = not answers and not state.settled
+    carried = [pair for pair in found if _counts(pair[1], due=due or unasked)]
+    if carried:
+        message, call = min(carried, key=lambda pair: _RANK[pair[1].label])
+        return _Case(message, call.label, call)
+    questions = [pair for pair in found if pair[1].kind == "question"]
+    if questions and (unasked or proposal):
+        message, call = questions[-1]
+        return _Case(message, call.label, call)
+    if questions or promises(text) or state.on_table or state.settled:
+        return None
+    return _Case(turn[-1], MISSING) if due or unasked else None
+
+
+def _turn_calls(turn: list[Message], is_working: IsWorking) -> Iterator[tuple[Message, Call]]:
+    earlier = ""
+    for message in turn:
+        text = message.own_text
+        for call in calls(text, now=message.sent_at, is_working=is_working, earlier=earlier):
+            yield message, call
+        earlier += text + "\n"
+
+
+def _counts(call: Call, *, due: bool) -> bool:
+    """Whether the call is judged: live questions without a date only where a call is due."""
+    if call.kind == "question":
+        return call.label == "clear"
+    return call.label == "clear" or call.kind in ("action", "weak") or due
+
+
+def _has_proposal(message: Message) -> bool:
+    return any(is_proposal_file(attachment.name or "") for attachment in message.attachments)
+
+
+def _best(found: Iterator[Call]) -> Call | None:
+    return min(found, key=lambda call: _RANK[call.label], default=None)
+
+
+def _says_goodbye(text: str) -> bool:
+    words = text.casefold()
+    return any(mark in words for mark in ("удачи", "всего доброго", "good luck", "all the best"))
+
+
+def _said(case: _Case) -> Iterator[Finding | Verdict]:
+    call, n = case.call, case.message.n
+    if call is None:
+        yield Verdict(criterion="cta", n=n, label=case.label)
+        yield _finding(n, None, "warning", _missing_note())
+        return
+    span = Span(start=call.start, end=call.end)
+    evidence = [span]
+    if call.deadline:
+        evidence.append(Span(start=call.deadline.start, end=call.deadline.end))
+    yield Verdict(criterion="cta", n=n, label=case.label, evidence=tuple(evidence))
+    if case.label == "no_deadline":
+        yield _finding(n, span, "hint", _no_deadline_note())
+    elif case.label == "vague":
+        yield _finding(n, span, "warning", _vague_note())
+
+
+def _finding(n: int, span: Span | None, severity: Severity, note: str) -> Finding:
+    return Finding(criterion="cta", check="cta", n=n, span=span, note=note, severity=severity)
+
+
+def _missing_note() -> str:
+    return say(
+        "Закончите следующим шагом: что нужно от клиента и к какому дню.",
+        "End with the next step: what you need from the client, and by which day.",
+    )
+
+
+def _no_deadline_note() -> str:
+    return say(
+        "Назовите день или час: «… до четверга», «… сегодня до 17:00».",
+        "Name a day or an hour: '… by Thursday', '… by 5 pm today'.",
+    )
+
+
+def _vague_note() -> str:
+    return say(
+        "Скажите, что сделать и к какому дню: «Напишите до четверга, какой вариант берём».",
+        "Say what to do and by when: 'Please tell me by Thursday which option you choose'.",
+    )

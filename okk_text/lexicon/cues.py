@@ -1,0 +1,100 @@
+"""Signs of where a deal stands: a price named or asked for, a proposal sent, a doubt, an agreement."""
+
+from __future__ import annotations
+
+import re
+
+from okk_text.lexicon.texts import folded
+
+_AMOUNT = r"\d[\d\s.,]*\d|\d"
+_CURRENCY = (
+    r"(?:₽|руб(?:л\w*)?\b|р\.|р\b|тг\b|₸|тенге\b|\$|€|£|₴|сум\b|eur\b|usd\b|gbp\b|euros?\b|dollars?\b|pounds?\b"
+    r"|тыс\w*\b|т\.\s?р|млн\b|к\b(?!\w))"
+)
+PRICE = re.compile(
+    rf"(?:{_AMOUNT})\s*(?:000\s*)?{_CURRENCY}|[$€£₽]\s?\d[\d,.]*|\b(?:eur|usd|gbp)\s?\d[\d,.]*"
+)
+_BIG_NUMBER = re.compile(r"(?<![\d+-])\d{1,3}(?:\s\d{3})+(?![\d-])|(?<!\d)\d{5,7}(?!\d)")
+_PRICE_WORD = re.compile(
+    r"\b(?:цен[аыу]|стоит|стоят|стоимость|обойдется|выйдет|выходит|получ[аи]ется|итого|всего|прайс|ставка|тариф|costs?|price|total|fee|rate|comes to)\b"
+)
+_PRICE_ASKED = re.compile(
+    r"\b(?:цен[аыуе]|ценник|стоит|стоят|стоимост[ьи]|сколько|скока|почем|прайс|по деньгам|расценк\w+|бюджет|how much|price|pricing|cost|costs|charge|quote|rates?)\b"
+)
+_DOUBT = re.compile(
+    r"""(?x)
+    \bдорог(?:о|ая|ой|ие|овато|оват\w*)\b|\bмноговато|\bкусается|\bне\s+потян\w+|\bне\s+по\s+карману|\bперебор\b|\bдешев(?:ле|ые|ый)\b|\bскид(?:к\w+|ос\w*|очк\w+)\b|\bуступ\w+|\bторг\b
+    |\bподума(?:ю|ем|ть)\b|\bпосовет\w+|\bпосоветоваться|\bобсуд(?:им|ить|ю)\b|\bрешаю\s+не\s+я|\bрешает\b|\bне\s+я\s+решаю|\bпротив\b|\bсогласова(?:ть|ю|ем)\b
+    |\bне\s+уверен\w*|\bсомнева\w+|\bбоюсь|\bбоимся|\bбоится|\bопаса\w+|\bвдруг\b|\bнасторажив\w+|\bсмуща\w+|\bрискова\w*|\bриск\b|\bгаранти[ияй]\w*|\bотзыв\w+|\bобман\w*|\bкинут\b|\bне\s+верю
+    |\bа\s+если\b|\bу\s+(?:конкурент\w+|других|сосед\w+|знаком\w+|друг\w+)\b|\bв\s+друг(?:ой|ом|ую)\s+(?:фирм|компан|мест|клиник|контор|школ)\w*|\bеще\s+одна\s+(?:контора|фирма|компания)
+    |\b(?:сосед|знаком\w+|друг\w*)\b.{0,30}\bза\s+\d|\bза\s+\d[\d\s]*(?:тыс|к|т)?\s*(?:ставил|делал|считают|предлага|посчитал|берут|всё|все)\w*|\bпредлага(?:ет|ют)\b|\bза\s+что\s+(?:разница|перепла)|\bпочему\s+(?:так|это|такая|такой)\b
+    |\bне\s+(?:нужно|надо|интересно|актуально|подходит|подойдет|устраивает|пойдет|годится|готов\w*|хотим|успе\w+)\b|\bпока\s+не\b|\bне\s+сейчас\b|\b(?:долго|поздно|поздновато|впритык)\b|\bпотом\s+как-нибудь
+    |\bсправ(?:люсь|имся)\b|\bтендер\w*|\bсравни(?:ваем|м|ть|ваю)\b|\bбюджет\s+(?:у\s+нас|до|огранич|\d)|\bкуда\s+такая\b|\bсам\w?\s+(?:напишу|напишем|позвоню)|\bдоверия\b|\bподорожал\w*
+    |\b(?:expensive|steep|pricey|cheaper|discount|too\s+much|too\s+long|too\s+late|too\s+high|lower\s+price|more\s+than\s+(?:i|we)|over\s+(?:our\s+)?budget|can't\s+afford)\b
+    |\bthink\s+(?:about|it\s+over)|\bcheck\s+with\b|\btalk\s+(?:it\s+over|to\s+my|with\s+my)|\brun\s+(?:it|this)\s+by|\bdiscuss\s+with|\bnot\s+sure\b|\bconcern\w*|\bworri\w+|\bguarantee\w*|\brisk\w*|\bafraid\b
+    |\b(?:other|another)\s+(?:place|company|firm|vendor|supplier|agency|quote)|\bquoted\b|\bdon't\s+need|\bhappy\s+with\b|\bnot\s+(?:now|interested|ready)|\bcompar\w+|\bhow\s+do\s+i\s+know|\bis\s+better\s+for\s+me|\bwhy\s+should\b|\bwe\s+pay\b
+    """
+)
+_AGREED = re.compile(
+    r"""(?x)
+    \b(?:берем|беру|возьмем|возьму|бронируем|бронируйте|оформляйте|оформляем|заказываем|запускайте|запускаем|выставляйте|записывайте|запишите|готовьте|делайте|делаем|ставьте|ставим|включайте|повторяйте|закрепляйте|отгружайте)\b
+    |\b(?:оплатил\w*|оплачен\w*|оплатим|перевел\w*|подписал\w*|подписан\w*|согласовано|согласовали|согласн\w+|подтвержда\w+|утвержда\w+|утвердили|договорились|годится|подходит|устраивает|договор\s+(?:давайте|шлите)|счет\s+(?:шлите|жду))\b(?!\s*\?)
+    |\b(?:paid|signed|deal|agreed|go\s+ahead|we\s+accept|i\s+accept|book\s+it|works\s+for\s+(?:me|us)|send\s+the\s+(?:invoice|contract)|we'll\s+take|i'll\s+take|confirmed?)\b
+    """
+)
+_NEGATED = re.compile(
+    r"\bне\s+(?:подходит|устраивает|годится|согласн\w+|берем|беру)\b|\bесли\s+(?:берем|возьму|возьмем|подходит)"
+)
+_SETTLED = re.compile(
+    r"\b(?:оплатил\w*|оплачено|перевел\w*|подписал\w*|подписано|купил\w*|paid|signed)\b|\bспасибо за (?:оплату|покупку|заказ)|\b(?:вижу|получил\w*|пришла|видим) (?:вашу )?(?:оплат\w+|платеж\w*)|\bоплата пришла"
+)
+_DEFERRED = re.compile(
+    r"\bподума(?:ю|ем|ть)\b|\bпосовет\w+|\b(?:напиш|отпиш|сообщ|верн|перезвон|ответ)\w*\s+(?:позже|потом|на неделе|как)|\bвернусь\b|\bобсуд(?:им|ить|ю)\b|\bпосмотр(?:ю|им)\b|\bthink about\b|\bget back to you\b|\blet me check\b|\bpokа\b"
+)
+_DOCUMENT = re.compile(
+    r"(?:^|[^а-яa-z])(?:кп|коммерческое|ком_?предложение|предложение|смет[аы]|расчет\w*|калькуляц\w+|счет|договор\w*|проект|proposal|quote|quotation|estimate|offer|invoice|contract|agreement)(?=[^а-яa-z]|$)"
+)
+_SAMPLE = re.compile(
+    r"образец|шаблон|пример|прайс|каталог|презентац|программа|sample|template|price-?list|catalog|dpa"
+)
+
+
+def names_price(text: str, *, asked: bool = False) -> bool:
+    """Whether a sum is named; `asked`: the client has just asked for one, so any number is it."""
+    written = folded(text)
+    if PRICE.search(written):
+        return True
+    if _PRICE_WORD.search(written) and _BIG_NUMBER.search(written):
+        return True
+    return bool(_BIG_NUMBER.search(written)) or (asked and bool(re.search(r"\d{2}", written)))
+
+
+def asks_price(text: str) -> bool:
+    """Whether the client wants to know what it costs."""
+    return bool(_PRICE_ASKED.search(folded(text)))
+
+
+def doubts(text: str) -> bool:
+    """Whether the client objects: price, time, trust, a competitor, no need, somebody else decides."""
+    return bool(_DOUBT.search(folded(text)))
+
+
+def defers(text: str) -> bool:
+    """«Подумаю», «посоветуюсь», "let me check"."""
+    return bool(_DEFERRED.search(folded(text)))
+
+
+def agrees(text: str) -> bool:
+    """Whether the client says yes to something: «берём», «подходит», «оплатили»."""
+    return bool(_AGREED.search(_NEGATED.sub(" ", folded(text))))
+
+
+def settles(text: str) -> bool:
+    """Whether the deal is done by this: paid or signed."""
+    return bool(_SETTLED.search(folded(text)))
+
+
+def is_proposal_file(name: str) -> bool:
+    """Whether a file's name is that of a proposal, an estimate, an invoice or a contract."""
+    written = folded(name).replace("_", " ")
+    return bool(_DOCUMENT.search(written)) and not _SAMPLE.search(written)
