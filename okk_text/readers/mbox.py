@@ -22,7 +22,7 @@ AHEAD = MAX_BLOCK + 4096  # what must be in sight to judge a From line and take 
 # `From ivan@example.com Thu Feb 26 07:10:00 2026` and a header line below
 _SEPARATOR = re.compile(
     rb"From [^\r\n]{0,300}?\d\d?:\d\d(?::\d\d)?[^\r\n]{0,40}\d{4}[^\r\n]{0,20}\r?\n"
-    rb"(?:>?From [^\r\n]*\r?\n)*[!-9;-~]{1,100}[ \t]*:"
+    rb"(?:>?From [^\r\n]{0,300}\r?\n){0,3}[!-9;-~]{1,100}[ \t]*:"
 )
 # without a date only after a blank line and above fields that every letter has
 _BARE_SEPARATOR = re.compile(

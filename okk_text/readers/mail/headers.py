@@ -47,10 +47,8 @@ def header_end(raw: bytes, start: int = 0, end: int | None = None) -> tuple[int,
         return start, start + (1 if raw.startswith(b"\n", start) else 2)
     if not _FIELD_LINE.match(raw, start, min(end, start + 200)):
         return start, start
-    found = _HEADER_END.search(raw, start, min(end, start + MAX_BLOCK))
-    if found:
-        return found.start(), found.end()
-    return min(end, start + MAX_BLOCK), min(end, start + MAX_BLOCK)
+    found = _HEADER_END.search(raw, start, end)
+    return (found.start(), found.end()) if found else (end, end)
 
 
 def header_fields(block: bytes) -> Fields:

@@ -48,9 +48,7 @@ class Index:
         self.places = array("q")  # where the store finds the letter
         self.sizes = array("q")
         self.times = array("d")  # seconds of UTC; inf where unknown
-        self.ids = array("q")
         self.subjects = array("q")  # of the base subject; 0: none
-        self.senders = array("q")
         self.flags = array("B")
         self.kinds = array("B")
         self._addresses = array("q")
@@ -77,17 +75,14 @@ class Index:
         time = inf if when is None else _seconds(when)
         ids = message_ids(fields.get("message-id", b""))
         key = hash(ids[0]) if ids else hash((tuple(everyone), time, subject.key, size))
-        sender = hash(core[0]) if core else 0
         number = len(self.places)
         known = self.by_id.setdefault(key, number) if ids or time != inf else number
-        if known != number and self._is_copy(known, sender, hash(subject.key), everyone):
+        if known != number and self._is_copy(known, hash(subject.key), everyone):
             return None
         self.places.append(place)
         self.sizes.append(size)
         self.times.append(time)
-        self.ids.append(key)
         self.subjects.append(hash(subject.key) if subject.key else 0)
-        self.senders.append(sender)
         self.flags.append(REPLY * subject.is_reply | FORWARD * subject.is_forward)
         kind = header_kind(fields, written_subject)
         self.kinds.append(KINDS.index(kind))
@@ -107,10 +102,10 @@ class Index:
             ids = tuple(hash(found) for found in message_ids(target)[-1:])
             self.returned[letter] = Returned(ids, frozenset(map(hash, failed)))
 
-    def _is_copy(self, known: int, sender: int, subject: int, everyone: list[int]) -> bool:
+    def _is_copy(self, known: int, subject: int, everyone: list[int]) -> bool:
         """The copy in Sent, in Inbox or of a BCC; a mailing under one id to many is none."""
         return (
-            self.senders[known] == sender
+            self.addresses(known)[:1].tolist() == everyone[:1]
             and self.subjects[known] in (subject, 0)
             and set(self.addresses(known)) == set(everyone)
         )
@@ -125,6 +120,10 @@ class Index:
     def references(self, letter: int) -> array[int]:
         """The ids it answers, oldest first."""
         return self._references[self._reference_ends[letter] : self._reference_ends[letter + 1]]
+
+    def sender(self, letter: int) -> int:
+        """The address in From; 0 where there is none."""
+        return next(iter(self.addresses(letter)), 0)
 
     def addresses(self, letter: int) -> array[int]:
         """Everyone in From, Reply-To, To and Cc."""

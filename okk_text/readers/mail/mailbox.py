@@ -58,7 +58,7 @@ def conversations(store: Store) -> Iterator[Conversation]:
     """The threads by time. Raises ReadError at the end where letters could not be read."""
     index = _indexed(store)
     threads = Threads(index)
-    used: set[str] = set()
+    used: set[int] = set()
     for numbers in threads:
         conversation = _conversation(store, index, threads, numbers, used)
         if conversation:
@@ -86,7 +86,7 @@ def _indexed(store: Store) -> Index:
 
 
 def _conversation(
-    store: Store, index: Index, threads: Threads, numbers: list[int], used: set[str]
+    store: Store, index: Index, threads: Threads, numbers: list[int], used: set[int]
 ) -> Conversation | None:
     letters: list[tuple[int, Letter]] = []
     for number in numbers:
@@ -125,14 +125,14 @@ def _is_answered(one: Letter, later: list[tuple[int, Letter]]) -> bool:
     return any(not other.kind and other.address != one.address for _, other in later)
 
 
-def _unused_id(first: Letter, index: Index, numbers: list[int], used: set[str]) -> str:
+def _unused_id(first: Letter, index: Index, numbers: list[int], used: set[int]) -> str:
     """From the thread's root, so that it stays when earlier or later letters are added."""
     facts = (first.author, first.address, first.sent_at, first.subject, first.text[:200])
     roots = [(first.root,)] if first.root and hash(first.root) not in index.by_id else []
     roots += [(first.id,)] if first.id else []
     for candidate in (*roots, facts, (*facts, numbers[0])):
         found = conversation_id("email", *candidate)
-        if found not in used:
+        if hash(found) not in used:
             break
-    used.add(found)
+    used.add(hash(found))
     return found

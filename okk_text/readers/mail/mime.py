@@ -86,11 +86,13 @@ def _parts(raw: bytes, boundary: str, start: int, end: int) -> Iterator[tuple[in
         place = raw.find(mark, place, end)
         if place < 0:
             break
-        line_end = raw.find(b"\n", place, end)
-        line_end = end if line_end < 0 else line_end + 1
-        rest = raw[place + len(mark) : min(line_end, place + len(mark) + 100)].rstrip()
-        if (place > start and raw[place - 1] != 10) or rest not in (b"", b"--"):
-            place += len(mark)
+        after = place + len(mark)
+        line_end = raw.find(b"\n", after, min(end, after + 100)) + 1
+        line_end = line_end or (end if end <= after + 100 else 0)
+        rest = raw[after:line_end].rstrip()
+        at_line_start = place == start or raw[place - 1] == 10
+        if not line_end or not at_line_start or rest not in (b"", b"--"):
+            place = after
             continue
         if part_start is not None:
             yield part_start, _before_line_break(raw, part_start, place)

@@ -21,6 +21,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MSG_STREAM = "__substg1.0_".encode("utf-16-le")
 MAX_MSG = 64 * 1024**2
 SENDER_SMTP, SENDER_SMTP_OLD, SENT_ON_BEHALF, MESSAGE_ID = 0x5D01, 0x39FE, 0x0042, 0x1035
+LONG_NAME = 0x3707
 IN_REPLY_TO, REFERENCES, DELIVERY_TIME = 0x1042, 0x1039, 0x0E06
 
 
@@ -112,7 +113,7 @@ def tnef_content(raw: bytes) -> Content:
         winmail = TNEF(raw, do_checksum=False)
         body, html = winmail.body, winmail.htmlbody
         codepage = winmail.codepage
-        names = [attachment.long_filename() for attachment in winmail.attachments]
+        names = [_tnef_name(attachment, codepage) for attachment in winmail.attachments]
     except Exception as error:  # foreign code on foreign bytes
         log.debug("winmail.dat: %s", type(error).__name__)
         return held
@@ -122,9 +123,14 @@ def tnef_content(raw: bytes) -> Content:
     elif html:
         held.pieces.append(Piece(_tnef_text(html, codepage)[:MAX_TEXT], is_html=True))
     for name in names:
-        shown = _tnef_text(name, codepage).strip()
-        held.attachments.append(Attachment(name=shown or None, kind="file"))
+        held.attachments.append(Attachment(name=name or None, kind="file"))
     return held
+
+
+def _tnef_name(attachment: Any, codepage: str | None) -> str:
+    """The long name, else the title; tnefparse reads the latter as UTF-8, which it rarely is."""
+    long_names = [entry.data for entry in attachment.mapi_attrs if entry.name == LONG_NAME]
+    return _tnef_text(long_names or attachment._name, codepage).strip()
 
 
 def _tnef_text(value: Any, codepage: str | None) -> str:

@@ -17,7 +17,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from math import inf
 
@@ -49,8 +49,8 @@ class Threads:
     def __iter__(self) -> Iterator[list[int]]:
         """The threads by their first letter's time, each in the order of its letters."""
         groups = self._grouped()
-        groups.sort(key=lambda letters: (self._index.times[letters[0]], letters[0]))
-        yield from groups
+        for root in self._by_time(groups):
+            yield groups.letters(root)
 
     # -- joining -----------------------------------------------------------------------------
 
@@ -102,17 +102,17 @@ class Threads:
     def _join_subjects(self) -> None:
         index = self._index
         groups = self._grouped()
-        groups.sort(key=lambda letters: (index.times[letters[0]], letters[0]))
-        groups.sort(key=lambda letters: index.subjects[letters[0]])
-        for subject, alike in groupby(groups, key=lambda letters: index.subjects[letters[0]]):
-            threads = list(alike)
-            if subject and len(threads) > 1:
-                self._join_alike(threads)
+        roots = self._by_time(groups)
+        roots.sort(key=lambda root: index.subjects[groups.first(root)])
+        for subject, alike in groupby(roots, key=lambda root: index.subjects[groups.first(root)]):
+            same = list(alike)
+            if subject and len(same) > 1:
+                self._join_alike([groups.letters(root) for root in same])
 
     def _join_alike(self, threads: list[list[int]]) -> None:
         """Join threads of one subject, given by their first letter's time."""
         index = self._index
-        by_hand = Counter(index.senders[letters[0]] for letters in threads)
+        by_hand = Counter(index.sender(letters[0]) for letters in threads)
         seen: dict[int, list[list[int]]] = defaultdict(list)
         for letters in threads:
             first = letters[0]
@@ -138,19 +138,20 @@ class Threads:
             own = index.parties(letter)[:1]
             colleague = bool(own) and own[0] in index.parties(letter)[1:]
             return shared >= 2 or (shared == 1 and colleague)
-        hand = index.senders[letter]
-        alone = all(index.senders[other] == hand for other in earlier)
+        hand = index.sender(letter)
+        alone = all(index.sender(other) == hand for other in earlier)
         few = by_hand[hand] <= MAX_ALIKE
         return alone and few and shared >= 2 and gap <= FOLLOW_UP_WINDOW
 
     def _join_system_letters(self) -> None:
         """Loners that a machine wrote join the latest thread between the same two people."""
         index, loners = self._index, defaultdict(list)
-        for letters in self._grouped():
-            kind = KINDS[index.kinds[letters[0]]]
-            if len(letters) == 1 and kind in SYSTEM_WINDOW:
-                for pair in self._pairs(letters[0]):
-                    loners[pair].append(letters[0])
+        groups = self._grouped()
+        for root in groups:
+            first = groups.first(root)
+            if groups.size(root) == 1 and KINDS[index.kinds[first]] in SYSTEM_WINDOW:
+                for pair in self._pairs(first):
+                    loners[pair].append(first)
         if not loners:
             return
         talks: dict[frozenset[int], list[tuple[float, int]]] = defaultdict(list)
@@ -195,15 +196,13 @@ class Threads:
 
     # -- order -------------------------------------------------------------------------------
 
-    def _grouped(self) -> list[list[int]]:
+    def _grouped(self) -> _Groups:
         """The threads as they stand, each with its letters in order."""
-        groups: dict[int, list[int]] = {}
-        for letter in range(len(self._index)):
-            groups.setdefault(self._root(letter), []).append(letter)
-        for letters in groups.values():
-            if len(letters) > 1:
-                letters.sort(key=self._place)
-        return list(groups.values())
+        roots = array("q", (self._root(letter) for letter in range(len(self._index))))
+        return _Groups(roots, self._place)
+
+    def _by_time(self, groups: _Groups) -> list[int]:
+        return sorted(groups, key=lambda root: self._index.times[groups.first(root)])
 
     def _place(self, letter: int) -> tuple[float, int, int]:
         """Date in UTC; of the same minute an answer comes after what it answers."""
@@ -227,6 +226,40 @@ class Threads:
             up[letter] = up[up[letter]]
             letter = up[letter]
         return letter
+
+
+class _Groups:
+    """Threads as two arrays: letters sorted by thread, and where each thread begins."""
+
+    def __init__(self, roots: array[int], place: Callable[[int], tuple[float, int, int]]) -> None:
+        count = len(roots)
+        self._starts = array("q", [0]) * (count + 1)
+        for root in roots:
+            self._starts[root + 1] += 1
+        for root in range(count):
+            self._starts[root + 1] += self._starts[root]
+        self._letters = array("q", [0]) * count
+        free = self._starts[:]
+        for letter, root in enumerate(roots):
+            self._letters[free[root]] = letter
+            free[root] += 1
+        for root in self:
+            if self.size(root) > 1:
+                ordered = sorted(self.letters(root), key=place)
+                self._letters[self._starts[root] : self._starts[root + 1]] = array("q", ordered)
+
+    def __iter__(self) -> Iterator[int]:
+        """The threads, by the number that stands for each."""
+        return (root for root in range(len(self._letters)) if self.size(root))
+
+    def size(self, root: int) -> int:
+        return self._starts[root + 1] - self._starts[root]
+
+    def first(self, root: int) -> int:
+        return self._letters[self._starts[root]]
+
+    def letters(self, root: int) -> list[int]:
+        return self._letters[self._starts[root] : self._starts[root + 1]].tolist()
 
 
 def _candidates(lists: list[list[list[int]]]) -> list[list[int]]:
