@@ -17,7 +17,7 @@ DEVICE = (  # stands for `@device` in the patterns of mobile lines
     r"|устройств\w*|gmail|outlook|mail\.?ru|mail для|почты mail|яндекс[ .-]?почт\w*|яндекс\.почт\w*|yandex"
     r"|рамблер\w*|rambler|vk|poco|mi\s\d+|yahoo|proton\w*|icloud|mymail|bluemail|spark|k-9|thunderbird|the bat|zimbra"
     r"|мой ?офис|edison|airmail|aqua ?mail|newton|canary|superhuman|tutanota|gmx|web\.de|mail app|phone"
-    r"|mobile|smartphone|tablet|ipod|apple|mac|device|handheld|ноутбука|почтов\w+ (?:клиент|приложени)\w*"
+    r"|mobile|mailbox|cell|smartphone|tablet|ipod|apple|mac|device|handheld|ноутбука|почтов\w+ (?:клиент|приложени)\w*"
     r"|приложения (?:почта|mail|яндекс)|почты для)(?!\w)"
 )
 

@@ -67,8 +67,9 @@ ENGLISH = Phrases(
         r"ciao",
     ),
     mobile=(
-        r"(?:sent|typed|written|posted) (?:from|via|by|with|using|on)\b.{0,30}\b@device.{0,60}",
-        r"sent from my .{2,40}",
+        r"(?:sent|typed|written|posted) (?:from|via|by|with|using|on)\b[^,;!?]{0,30}\b@device.{0,60}",
+        r"sent from my [^,;]{2,40}",
+        r"from my @device.{0,20}",
         r"get (?:outlook|yahoo|bluemail|spark|gmail|k-9)\b.{0,60}",
         r"(?:scanned|checked|protected) by .{0,40}",
         r"virus-free\b.{0,60}",

@@ -36,7 +36,7 @@ GERMAN = Phrases(
     ),
     mobile=(
         r"(?:von meine[mr] .{2,30} )?gesendet(?: von .{2,40})?",
-        r"diese nachricht wurde von .{2,60} gesendet",
+        r"diese nachricht wurde von .{2,60} gesendet\.?",
     ),
     thanks=(r"(?:vielen |besten |herzlichen )?dank(?: im voraus)?",),
 )
