@@ -79,7 +79,9 @@ def test_an_empty_body_has_neither_text_nor_segments() -> None:
 
 def test_plain_and_html_of_one_letter_are_cut_alike() -> None:
     plain = "Да.\n\nАнна\n\n10.03.2026, 12:00, Пётр <p@example.com>:\n\nКогда?\n"
-    html = "".join(f"<div>{line.replace('<', '&lt;') or '<br>'}</div>" for line in plain.split("\n"))
+    html = "".join(
+        f"<div>{line.replace('<', '&lt;') or '<br>'}</div>" for line in plain.split("\n")
+    )
     text, segments = cut_html(html, author="Анна Крылова")
     of_plain = cut_text(plain, author="Анна Крылова")
     assert text == plain

@@ -37,12 +37,12 @@ def signature_places(
     start = tail.start(last=last)
     if start is None:
         return []
-    postscript = next((i for i in filled if i > start and look.is_postscript(lines[i])), None)
-    if postscript is None:
+    end = tail.end(start)
+    if end is None:
         return [(start, stop)]
-    rest = (postscript, stop)
+    rest = (end, stop)
     footers = signature_places(lines, rest, author=author, last=last, below=True, tagged=tagged)
-    return [(start, postscript), *footers]
+    return [(start, end), *footers]
 
 
 def _footers(lines: list[str], filled: list[int]) -> frozenset[int]:
@@ -84,6 +84,16 @@ class _Tail:
             bare = self._bare_start(start, opened=opened is not None)
             return start if bare is None else bare
         return start
+
+    def end(self, start: int) -> int | None:
+        """Where own words go on below the signature: a postscript, or prose below its element."""
+        below = [i for i in self.filled if i > start]
+        if self.tagged[start]:
+            prose = (i for i in below if not self.tagged[i] and i not in self.footers)
+            first = next((i for i in prose if not look.may_sign(self.lines[i])), None)
+            if first is not None:
+                return max(i for i in range(start, first) if self.tagged[i]) + 1
+        return next((i for i in below if look.is_postscript(self.lines[i])), None)
 
     def _footer_start(self) -> int | None:
         """Where mobile lines and legal notices begin that end the letter."""
