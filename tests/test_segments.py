@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from okk_text.conversation.model import Message
 from okk_text.conversation.segments import cut_text
+from tests.bench.letters import letters
 
 KINDS = {"own": "o", "quote": "q", "signature": "s", "hidden": "h"}
 CASES = yaml.safe_load(Path(__file__).with_name("letters.yaml").read_text(encoding="utf-8"))
@@ -46,6 +47,19 @@ def test_odd_blanks_and_marks_hide_no_attribution_and_stay_in_the_text() -> None
     message = Message(n=1, author="", text=text, segments=cut_text(text))
     assert message.own_text == "Да."
     assert message.quote == text[5:].rstrip("\n")
+
+
+def test_a_letter_with_a_blank_line_below_every_line_is_cut_alike() -> None:
+    plain = (
+        "Да.\n\nАнна Крылова,\nлогист\n\nOn Mon, 9 Feb 2026 at 12:10 Пётр\n<p@example.com> wrote:\n"
+    )
+    message = Message(n=1, author="", text=plain, segments=cut_text(plain, author="Анна Крылова"))
+    spaced = plain.replace("\n", "\r\r\n")
+    again = Message(n=1, author="", text=spaced, segments=cut_text(spaced, author="Анна Крылова"))
+    assert message.signature == "Анна Крылова,\nлогист"
+    assert _squeezed(again.own_text) == message.own_text
+    assert _squeezed(again.signature) == _squeezed(message.signature)
+    assert _squeezed(again.quote) == _squeezed(message.quote)
 
 
 def test_an_empty_letter_has_no_segments() -> None:
@@ -109,9 +123,7 @@ def test_a_hostile_letter_is_cut_in_half_a_second(name: str) -> None:
     assert time.process_time() - start < 0.5
 
 
-def test_generated_letters_are_cut_exactly(bench: Path) -> None:
-    from letters import letters
-
+def test_generated_letters_are_cut_exactly() -> None:
     missed = []
     corpus = list(letters(600, seed=7))
     for letter in corpus:
@@ -123,13 +135,6 @@ def test_generated_letters_are_cut_exactly(bench: Path) -> None:
         ]:
             missed.append(f"{letter.shape}\n{letter.body}")
     assert len(missed) <= len(corpus) * 0.01, missed[0]
-
-
-@pytest.fixture
-def bench(monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = Path(__file__).with_name("bench")
-    monkeypatch.syspath_prepend(str(path))
-    return path
 
 
 def _squeezed(text: str) -> str:

@@ -42,9 +42,21 @@ def cut_lines(
 ) -> tuple[Segment, ...]:
     """Segments over lines (with their ends), where `hints` tell what tags say of each."""
     lines = [_folded(line) for line in written]
-    kinds = _quotes(lines, hints)
-    _mark_signatures(lines, kinds, hints, Author(author))
+    step = 2 if _is_double_spaced(lines) else 1
+    kinds = [""] * len(lines)
+    kinds[::step] = _kinds(lines[::step], hints[::step], Author(author))
     return _segments(written, kinds)
+
+
+def _is_double_spaced(lines: list[str]) -> bool:
+    """Whether a gateway put a blank line below every line, even below the blank ones."""
+    return len(lines) > 5 and not any(lines[1::2]) and not all(lines[2:-2:2])
+
+
+def _kinds(lines: list[str], hints: Sequence[Hint], author: Author) -> list[str]:
+    kinds = _quotes(lines, hints)
+    _mark_signatures(lines, kinds, hints, author)
+    return kinds
 
 
 def _folded(line: str) -> str:

@@ -58,7 +58,10 @@ def _footers(lines: list[str], filled: list[int]) -> frozenset[int]:
             paragraph.append(j)
         if look.is_footer(lines[i]):
             footers.add(i)
-        if len(paragraph) > 1 and look.is_notice_text(" ".join(lines[j] for j in paragraph)):
+        opening = " ".join(lines[j] for j in paragraph[:2])
+        if not look.is_notice(opening):
+            continue
+        if look.is_notice_text(" ".join(lines[j] for j in paragraph)):
             footers.update(paragraph)
     return frozenset(footers)
 
