@@ -14,7 +14,7 @@ from okk_text.conversation.introductions import asks_for_name, signed_name
 from okk_text.conversation.model import Conversation, Message, Span
 from okk_text.conversation.names import WORD, same_name
 from okk_text.language import say
-from okk_text.results import NOT_APPLICABLE, Finding, Verdict
+from okk_text.results import NOT_APPLICABLE, Finding, Severity, Verdict
 
 
 class GreetingByName:
@@ -219,7 +219,7 @@ def _wrong_name(case: _Case, clients: ClientNames) -> Addressed | None:
     if not case.names or any(clients.may_be(parts, message) for _, parts in case.names):
         return None
     span, parts = case.names[0]
-    if not case.greets and (
+    if not case.greeting.greets and (
         clients.mentioned(parts, message) or _THIRD_PERSON.match(message.own_text, span.end)
     ):
         return None
@@ -243,37 +243,18 @@ def _unnamed(
         )
         if not case.asks:
             note = say("Спросите, как обращаться к клиенту.", "Ask the client for their name.")
-            yield Finding(
-                criterion="greeting", check="greeting", n=n, span=None, note=note, severity="hint"
-            )
+            yield _finding(n, None, note, severity="hint")
         return
     yield Verdict(criterion="greeting", n=n, label="unnamed", evidence=tuple(evidence))
+    text = case.message.own_text
     if greeting.template:
-        note = say(
-            "Впишите имя клиента вместо шаблона.",
-            "Write the client's name in place of the template.",
-        )
-        fix = name if case.message.own_text[greeting.template.start] in "{[<%" else None
-        yield Finding(
-            criterion="greeting",
-            check="greeting",
-            n=n,
-            span=greeting.template,
-            note=note,
-            fix=fix,
-            severity="error",
-        )
+        note = say("Впишите имя клиента вместо шаблона.", "Fill in the client's name here.")
+        fix = name if text[greeting.template.start] in "{[<%" else None
+        yield _finding(n, greeting.template, note, fix=fix, severity="error")
         return
     place = greeting.word or greeting.honorific
     note = say(f"Обратитесь по имени: {name}.", f"Greet the client by name: {name}.")
-    yield Finding(
-        criterion="greeting",
-        check="greeting",
-        n=n,
-        span=place,
-        note=note,
-        fix=_with_name(case.message.own_text, place, name),
-    )
+    yield _finding(n, place, note, fix=_with_name(text, place, name))
 
 
 def _with_name(text: str, place: Span | None, name: str | None) -> str | None:
@@ -295,12 +276,24 @@ def _wrong_name_finding(n: int, wrong: Addressed, clients: ClientNames) -> Findi
         if fix
         else say("Проверьте имя клиента.", "Check the client's name.")
     )
-    return Finding(
-        criterion="greeting", check="greeting", n=n, span=span, note=note, fix=fix, severity="error"
-    )
+    return _finding(n, span, note, fix=fix, severity="error")
 
 
 def _missing_finding(n: int, name: str | None) -> Finding:
     example = say("Добрый день", "Hello") + (say(f", {name}", f" {name}") if name else "")
     note = say(f"Начните с приветствия: «{example}!»", f'Open with a greeting: "{example}!"')
-    return Finding(criterion="greeting", check="greeting", n=n, span=None, note=note)
+    return _finding(n, None, note)
+
+
+def _finding(
+    n: int, span: Span | None, note: str, *, fix: str | None = None, severity: Severity = "warning"
+) -> Finding:
+    return Finding(
+        criterion="greeting",
+        check="greeting",
+        n=n,
+        span=span,
+        note=note,
+        fix=fix,
+        severity=severity,
+    )

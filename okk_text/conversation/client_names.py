@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from okk_text.conversation.introductions import introduction
 from okk_text.conversation.model import Conversation, Message, Participant
@@ -42,7 +43,7 @@ class ClientNames:
         named = named or [parts for _, parts in self._introduced]
         return named[0] if named and len(self._participants) == 1 else None
 
-    @property
+    @cached_property
     def rare_words(self) -> frozenset[str]:
         """Folded words of display names in which the table finds no given name."""
         return frozenset(
@@ -57,7 +58,7 @@ class ClientNames:
         """How one may greet the client in message `n`, by what is known until then."""
         said = [parts.greeting for at, parts in self._introduced if at < n and parts.greeting]
         for participant, names in self._participants:
-            if self._known_from(participant) < n:
+            if self._known_from[participant.author, participant.address] < n:
                 given = next((parts.greeting for parts in names if parts.given), None)
                 if given:
                     return given
@@ -85,18 +86,18 @@ class ClientNames:
         names = [parts for _, names in self._participants for parts in names]
         return any(_agree(addressed, parts) for parts in names + [p for _, p in self._introduced])
 
-    def _known_from(self, participant: Participant) -> int:
-        """The message that first shows the name; 0 where it was known from outside."""
-        wrote = [
-            m.n
-            for m in self._conversation.by("client")
-            if (m.author, m.address) == (participant.author, participant.address)
-        ]
-        shown = name_parts(participant.author).given is not None
-        if shown:
-            return wrote[0] if wrote and self._conversation.medium != "chat" else 0
-        said = [n for n, parts in self._introduced if n in wrote and parts.given]
-        return said[0] if said else 0
+    @cached_property
+    def _known_from(self) -> dict[tuple[str, str | None], int]:
+        """By author and address, the message that first shows the name; 0: known from outside."""
+        shown = {(p.author, p.address): 0 for p, _ in self._participants}
+        introduced = dict(reversed(self._introduced))
+        open_names = self._conversation.medium == "chat"
+        for message in reversed(self._conversation.by("client")):
+            author = (message.author, message.address)
+            displays = name_parts(message.author).given is not None
+            if displays or (message.n in introduced and introduced[message.n].given):
+                shown[author] = 0 if displays and open_names else message.n
+        return shown
 
     def mentioned(self, addressed: NameParts, message: Message) -> bool:
         """Whether anybody spoke of such a person before: a fitter, a driver, a director."""

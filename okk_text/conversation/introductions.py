@@ -14,13 +14,14 @@ from okk_text.conversation.names import (
     name_parts,
 )
 
+_REACH = 30  # messages back to the question that a bare name answers
 _NAMED = re.compile(
     r"(?:\bменя\s+зовут|\bзовут\s+меня|\bмо[её]\s+имя|\bмене\s+звати|\bменің\s+атым|\bс\s+вами"
     r"|\bmy\s+name(?:\s+is|'s|’s)|\bthe\s+name(?:\s+is|'s|’s)|\bcall\s+me)\s*[-–—:,]?\s*",
     re.IGNORECASE,
 )
 _PRESENTED = re.compile(
-    r"(?:^|[.!?,;\n)]\s*)(?:это|я|я\s*[-–—]|на связи|i\s+am|i['’]m|this\s+is|it['’]s)\s+"
+    r"(?:^|[.!?,;\n)]\s{0,5})(?:это|я|я\s*[-–—]|на связи|i\s+am|i['’]m|this\s+is|it['’]s)\s+"
     r"(?=[А-ЯЁA-ZІЇЄӘҒҚҢӨҰҮҺ])",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ def introduction(conversation: Conversation, message: Message) -> NameParts | No
 def signed_name(signature: str) -> NameParts | None:
     """The person of a signature block: its first line that holds a name."""
     for line in signature.splitlines()[:4]:
-        parts = name_parts(CLOSING.sub("", line.strip(" -–—*_")))
+        parts = name_parts(CLOSING.sub("", line[:200].strip(" -–—*_")))
         if parts.given and is_given_name(parts.given):
             return parts
     return None
@@ -101,7 +102,8 @@ def _answered(conversation: Conversation, message: Message) -> NameParts | None:
 def _turn_before(conversation: Conversation, message: Message) -> list[Message]:
     """What others wrote since this author's last turn."""
     before: list[Message] = []
-    for earlier in reversed([m for m in conversation.messages if m.n < message.n]):
+    place = min(message.n, len(conversation.messages)) - 1
+    for earlier in reversed(conversation.messages[max(0, place - _REACH) : place]):
         own = (earlier.author, earlier.address) == (message.author, message.address)
         if own and before:
             break

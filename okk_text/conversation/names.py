@@ -10,6 +10,7 @@ from pathlib import Path
 from okk_text.conversation.model import Frozen
 
 WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*(?:-[^\W\d_]+)*")
+_LONGEST = 200  # no display name is longer
 _TABLES = ("names_cis.txt", "names_en.txt")
 _PATRONYMIC = re.compile(r"(?:[оеё]вич|[оеё]вна|[иы]чна|[ьтм]ич|[аеилндр][иы]ч|лыч|ныч|рыч)$")
 _TURKIC_PATRONYMIC = {"оглы", "кызы", "улы", "қызы", "ұлы", "угли", "кизи", "огли", "ўғли"}
@@ -68,7 +69,7 @@ def is_common_word(word: str) -> bool:
 
 
 def is_business(word: str) -> bool:
-    """Whether it is a word that firms put before their names (ООО, салон, LLC)."""
+    """Whether firms put the word before their names (ООО, салон, LLC)."""
     return fold(word) in _BUSINESS
 
 
@@ -88,8 +89,7 @@ def same_name(one: str, other: str) -> bool:
 
     Parts that only one of them has are no contradiction; a name without a common part is.
     """
-    first, second = name_parts(one), name_parts(other)
-    agreed = False
+    first, second, agreed = name_parts(one), name_parts(other), False
     if first.given and second.given:
         if not same_given(first.given, second.given):
             return False
@@ -124,7 +124,7 @@ def name_parts(display: str) -> NameParts:
 
     «Седова Ирина Павловна», «Игорь Мытищи 3 окна», «Ольга | Тёплый контур», "Ms. Laura Smith".
     """
-    for part in re.split(r"[|/,;•·(\n\t]|\s[-–—]\s", _without_companies(display)):
+    for part in re.split(r"[|/,;•·(\n\t]|\s[-–—]\s", _without_companies(display[:_LONGEST])):
         words = [word for word in WORD.findall(part) if len(word) > 1]  # no initials
         titled = bool(words) and fold(words[0]) in _TITLES
         parts = _parts_of([word for word in words if fold(word) not in _TITLES], titled=titled)
@@ -195,9 +195,8 @@ def patronymic_key(patronymic: str) -> tuple[str, bool]:
     """Equal for spellings of one patronymic: Сергеевич and Сергеич; and whether it is a woman's."""
     folded = fold(patronymic.split()[0])
     folded = _SPOKEN_PATRONYMICS.get(folded, folded)
-    woman = folded.endswith("на")
     stem = re.sub(r"(?:инична|[оеи]вна|[иы]чна|[ое]вич|[иы]ч)$", "", folded)
-    return stem.rstrip("иьй"), woman
+    return stem.rstrip("иьй"), folded.endswith("на")
 
 
 def people(word: str) -> frozenset[str]:

@@ -23,6 +23,8 @@ _SELLS = re.compile(
     r"|как\s+(?:я\s+)?(?:могу\s+)?к\s+вам\s+(?:можно\s+)?обращаться|чем\s+(?:могу|можем)\s+помочь|у\s+нас\s+(?:есть|в\s+наличии)"
     r"|записал[аи]?\s+вас|запиш(?:у|ем)\b|подберу|подбер[её]м|доставим|привез[её]м|забронир\w+|замер\w*\s+бесплатн"
     r"|ваш(?:ему|у|ей|его)?\s+(?:запрос|заявк|заказ|обращени)|скидк\w+\s+\d|акци[яию]\b|под\s+ключ"
+    r"|наш(?:а|ей|и|им)?\s+(?:компани|команд|предложени|фирм)|имеем\s+опыт|\bпрода[её]м\b|не\s+прода[её]м"
+    r"|могу\s+(?:прислать|показать|разобрать|предложить|рассчитать)|рад[аы]?\s+приветствовать"
     r"|thank(?:s|\s+you)\s+for\s+(?:reaching|your\s+(?:inquiry|enquiry|interest|request))|our\s+(?:quote|team|price|proposal)"
     r"|please\s+find\s+(?:the\s+)?(?:attached|enclosed|our)|we\s+(?:offer|can\s+(?:offer|deliver|ship))|how\s+can\s+i\s+help"
     r"|(?:\d[\d  ]*\s?(?:₽|руб|тг|\$|€)|\$\s?\d)",
@@ -32,8 +34,14 @@ _BUYS = re.compile(
     r"сколько\s+(?:стоит|будет|это)|\bпоч[её]м\b|как(?:ая|ова)\s+(?:цена|стоимость)|\bцена\?|интересует|\bинтересуюсь"
     r"|\bнуж(?:ен|на|но|ны)\b|\bхо(?:чу|тим|тел)\b|\bищ(?:у|ем)\b|можно\s+(?:ли\s+)?(?:заказать|записаться|узнать)"
     r"|дорог(?:о|овато)|подума(?:ю|ем)|оплатил|подписал[аи]?\b|посоветуюсь|пришлите|скидк[уа]\s*\??$|\bбер[уё]м?\b"
+    r"|\bвы\s+(?:прода|дела|занима|произв|возь|работ)\w+|возьм[её]тесь|требуется|арендуем|(?:выбрали|нашли)\s+друг"
     r"|how\s+much|we\s+need|i\s+need|looking\s+for|too\s+(?:expensive|pricey|long)|can\s+you\s+(?:do|send|deliver)|do\s+you\s+(?:have|sell|ship)"
     r"|we\s+are\s+(?:looking|a)\b",
+    re.IGNORECASE,
+)
+_PRESENTS_FIRM = re.compile(
+    r"(?:меня\s+зовут|это|my\s+name\s+is|this\s+is|i['’]?\s*a?m)\s+[^.!?\n]{2,40}?[,.\s]\s*(?:я\s+)?"
+    r"(?:из\s|компани|агентств|студи|магазин|фирм|клиник|школ|менеджер|from\s|with\s|at\s)",
     re.IGNORECASE,
 )
 _COMPANY_NAME = re.compile(
@@ -75,7 +83,10 @@ def _points(conversation: Conversation, author: Author) -> float:
     text = "\n".join(message.own_text for message in written)
     signature = "\n".join(message.signature for message in written)
     points = 1.0 * min(len(_SELLS.findall(text)), 5) - 1.5 * min(len(_BUYS.findall(text)), 4)
-    points += 2.0 * bool(_COMPANY_NAME.search(author[0]))
+    points += 2.0 * bool(_PRESENTS_FIRM.search(text[:2000]))
+    points += (2.0 if conversation.medium == "chat" else 0.5) * bool(
+        _COMPANY_NAME.search(author[0])
+    )
     points += 2.0 * bool(_POSITION.search(signature)) - 2.0 * bool(
         _BUYER_POSITION.search(signature)
     )

@@ -15,12 +15,13 @@ from okk_text.errors import SettingsError
 from okk_text.language import say
 from okk_text.settings import Settings, Team, author_key
 
+_OPENING = 500  # characters: who is a machine says so at once
 _AUTOMATIC = re.compile(
     r"(?<!не )это (?:[-–—] )?(?:автоответ|автоматическ(?:ое|ий) (?:сообщение|ответ))"
-    r"|^\W*(?:автоответ(?:чик)?\b|автоматическ(?:ое|ий) (?:сообщение|ответ))|отвечает автоответчик"
+    r"|^\W{0,5}(?:автоответ(?:чик)?\b|автоматическ(?:ое|ий) (?:сообщение|ответ))|отвечает автоответчик"
     r"|(?:сообщение|ответ|письмо) (?:отправлен|сформирован|создан)о? автоматически"
     r"|вас приветствует (?:чат-?)?бот|\bя (?:[-–—] )?(?:чат-?бот|бот|виртуальный (?:помощник|ассистент))\b"
-    r"|this is an? auto(?:mated|matic)?[ -]?(?:message|reply|response)|^\W*auto(?:mated|matic)?[ -]?(?:reply|response)\b"
+    r"|this is an? auto(?:mated|matic)?[ -]?(?:message|reply|response)|^\W{0,5}auto(?:mated|matic)?[ -]?(?:reply|response)\b"
     r"|i(?:['’]m| am) (?:a|the|your) (?:chat ?bot|bot|virtual assistant)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -80,7 +81,7 @@ def _role(message: Message, conversation: Conversation, managers: frozenset[Auth
         return "system"
     if (message.author, message.address) in managers:
         chat = conversation.medium == "chat"
-        return "bot" if chat and _AUTOMATIC.search(message.own_text) else "manager"
+        return "bot" if chat and _AUTOMATIC.search(message.own_text[:_OPENING]) else "manager"
     machine = _BOT_NAME.search(message.author) and not name_parts(message.author).given
     return "bot" if conversation.medium == "chat" and machine else "client"
 
@@ -135,23 +136,24 @@ def _participants(
                 people[author_key(address)] = Participant(
                     author=address, address=address, role="client", guessed=guessed
                 )
-    return tuple(_named(person, conversation, contacts) for person in people.values())
+    said: dict[tuple[str, str | None], list[NameParts]] = {}
+    for message in conversation.messages:
+        if message.role in ("manager", "client") and (parts := introduction(conversation, message)):
+            said.setdefault((message.author, message.address), []).append(parts)
+    return tuple(
+        _named(person, said.get((person.author, person.address), []), contacts)
+        for person in people.values()
+    )
 
 
 def _named(
-    person: Participant, conversation: Conversation, contacts: dict[str, tuple[str, str]]
+    person: Participant, said: list[NameParts], contacts: dict[str, tuple[str, str]]
 ) -> Participant:
     """The participant with all that is known of the name: contacts, own words, display, signature."""
     keys = [author_key(text) for text in (person.address, person.author) if text]
     name, full_name = next((contacts[key] for key in keys if key in contacts), ("", ""))
-    written = [
-        m
-        for m in conversation.messages
-        if m.author == person.author and m.address == person.address and m.role == person.role
-    ]
     sources = [name_parts(full_name), name_parts(name), name_parts(person.full_name or "")]
-    sources += [parts for m in written if (parts := introduction(conversation, m))]
-    sources.append(name_parts(person.author))
+    sources += [*said, name_parts(person.author)]
     given = next((parts for parts in sources if parts.given), NameParts())
     known = _merged(given, sources)
     greeting = name or person.name or given.greeting

@@ -15,6 +15,7 @@ from okk_text.conversation.names import (
     skeleton,
 )
 
+_LONGEST, _WIDEST = 60, 400  # lines and characters that are looked at
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SITE = re.compile(
     r"(?:https?://|www\.)\S+|(?<![@\w.])[\w-]+(?:\.[\w-]+)*\.(?:ru|com|net|org|рф|kz|by|ua|uz|io|biz|info|pro|shop"
@@ -65,7 +66,10 @@ class SignatureBlock:
     """A signature block without closing words, mobile lines and disclaimers."""
 
     def __init__(self, written: str):
-        lines = (CLOSING.sub("", line.strip(" \t-–—*_|>")) for line in written.splitlines())
+        written_lines = (
+            line[:_WIDEST].strip(" \t-–—*_|>") for line in written.splitlines()[:_LONGEST]
+        )
+        lines = (CLOSING.sub("", line) for line in written_lines)
         kept = [line for line in lines if not (_MOBILE.match(line) or _DISCLAIMER.search(line))]
         self.text = "\n".join(line for line in kept if WORD.search(line) or re.search(r"\d", line))
         self._bare = _SITE.sub(" ", _EMAIL.sub(" ", self.text))
