@@ -15,6 +15,7 @@ from okk_text.checks import Check, Toolbox, checks
 from okk_text.conversation.model import Conversation
 from okk_text.conversation.roles import with_roles
 from okk_text.errors import EngineUnavailable, OkkError
+from okk_text.exceptions import Exceptions
 from okk_text.language import say
 from okk_text.readers import read
 from okk_text.results import NOT_ASSESSED, Fact, Finding, Run, Scorecard, Skip, Verdict
@@ -37,6 +38,7 @@ class Pipeline:
         self._skipped: list[Skip] = []
         self._conversations = self._messages = 0
         self._clock = _Clock()
+        self.exceptions = Exceptions(settings.exception, today=self._clock.started_at.date())
 
     def __enter__(self) -> Pipeline:
         return self
@@ -67,6 +69,7 @@ class Pipeline:
         wanted = {criterion.id for criterion in criteria}
         verdicts = [v for v in said if isinstance(v, Verdict) and v.criterion in wanted]
         findings = [f for f in said if isinstance(f, Finding) and f.criterion in wanted]
+        findings, verdicts = self.exceptions.applied(conversation, findings, verdicts)
         scored = scores(
             conversation, criteria=criteria, verdicts=verdicts, findings=findings, ran=ran
         )
@@ -102,7 +105,7 @@ class Pipeline:
             conversations=self._conversations,
             messages=self._messages,
             skipped=tuple(self._skipped),
-            notes=tuple(self.toolbox.notes()),
+            notes=(*self.toolbox.notes(), *self.exceptions.unused()),
         )
 
     def _said(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -136,6 +136,22 @@ class Team(Frozen):
         return frozenset(domain.casefold().lstrip("@") for domain in self.domains)
 
 
+class AcceptedException(Frozen):
+    """A finding that the department accepts: everything given must be so; the reason is a must.
+
+    `excerpt` are the words found; `author` as in exports; `until` the last day it holds.
+    """
+
+    criterion: str
+    reason: str = Field(min_length=3)
+    excerpt: str | None = None
+    author: str | None = None
+    conversation: str | None = None
+    n: int | None = None
+    until: date | None = None
+    by: str | None = None
+
+
 class Settings(Frozen):
     """All of okk.toml; every key may be left out."""
 
@@ -149,6 +165,7 @@ class Settings(Frozen):
     llm: Llm | None = None
     store: Store | None = None
     team: tuple[Team, ...] = Field(default=())
+    exception: tuple[AcceptedException, ...] = Field(default=())
     folder: Path = Path()  # relative paths in okk.toml start here
 
     @field_validator("timezone")

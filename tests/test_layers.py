@@ -11,7 +11,7 @@ LAYERS = [  # from the ground up; the names on a line do not know each other
     {"sheet"},
     {"results", "settings", "grammar", "lexicon"},
     {"rubric", "working_time"},
-    {"readers", "checks", "scoring", "rubric_lint"},
+    {"readers", "checks", "scoring", "rubric_lint", "exceptions"},
     {"pipeline"},
     {"report"},
     {"commands", "doctor"},

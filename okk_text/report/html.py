@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -132,10 +133,21 @@ def _message_view(scorecard: Scorecard, message: Message, titles: dict[str, str]
         "total": scorecard.messages.get(message.n),
         "pieces": list(pieces(message.own_text, findings)),
         "findings": findings,
+        "exceptions": [_exception(scorecard, message, finding) for finding in findings],
         "low": [s for s in scores if s.label != NOT_ASSESSED and s.value != 1],
         "full": [titles[s.criterion] for s in scores if s.value == 1],
         "rewrite": next((r.text for r in scorecard.rewrites if r.n == message.n), None),
     }
+
+
+def _exception(scorecard: Scorecard, message: Message, finding: Finding) -> str:
+    """The lines of okk.toml that accept this finding; the reason is left to the person."""
+    values = {"criterion": finding.criterion, "conversation": scorecard.conversation.id}
+    if finding.span:
+        values["excerpt"] = message.own_text[finding.span.start : finding.span.end]
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    reason = say("почему принято", "why it is accepted")
+    return "\n".join(["[[exception]]", *lines, f"n = {message.n}", f'reason = "{reason}"', ""])
 
 
 def _names(participants) -> str:
