@@ -600,6 +600,14 @@ def test_content_length_holds_a_letter_together(tmp_path):
     assert "the end" in found[0].messages[0].text
 
 
+def test_what_thunderbird_deleted_is_not_read(tmp_path):
+    boxes = [
+        FROM_LINE + b"X-Mozilla-Status: %b\n" % status + letter(subject=name)
+        for status, name in ((b"0001", "Kept"), (b"0009", "Deleted"))
+    ]
+    assert [c.subject for c in mbox_of(tmp_path, b"\n".join(boxes))] == ["Kept"]
+
+
 @pytest.mark.parametrize("size", [2_000_000, 2_097_152, 2_400_000])
 def test_letters_longer_than_the_window_are_found(tmp_path, size):
     big = raw_letter(b"Subject: A\n", b"x" * 70 + b"\n" + b"From y\n" * (size // 7))

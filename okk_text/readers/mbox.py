@@ -62,8 +62,9 @@ class _Box:
         for start, size, head, begin in split_letters(self._stream):
             found = True
             envelope, rest = _without_envelope(head)
-            event = EVENT in begin[:size]
-            yield Entry(header_fields(rest), start, size, envelope, event)
+            fields = header_fields(rest)
+            if not _is_deleted(fields):
+                yield Entry(fields, start, size, envelope, EVENT in begin[:size])
         if not found:
             raise ReadError(
                 say("в файле нет ни одного письма", "there is no letter in the file"),
@@ -81,6 +82,12 @@ class _Box:
 
     def shown(self, place: int, *, alone: bool) -> str:
         return self._shown
+
+
+def _is_deleted(fields: Fields) -> bool:
+    """Thunderbird leaves deleted letters in the file until it is compacted."""
+    status = fields.get("x-mozilla-status", b"")
+    return bool(re.fullmatch(rb"[0-9a-fA-F]{4}", status)) and bool(int(status, 16) & 8)
 
 
 def split_letters(stream: BinaryIO) -> Iterator[tuple[int, int, bytes, bytes]]:

@@ -29,6 +29,7 @@ FOLLOW_UP_WINDOW = 14 * DAY
 SYSTEM_WINDOW = {"invite": 14 * DAY, "auto": 3 * DAY}
 MAX_ALIKE = 3  # letters of one hand with one subject; more are a form's
 MAX_CANDIDATES = 50
+MAX_DEPTH = 100  # of answers to answers, for letters of the same minute
 MAX_MEMBERS = 100  # of a thread, that tell its people
 
 
@@ -117,16 +118,18 @@ class Threads:
         for letters in threads:
             first = letters[0]
             tokens = {*index.addresses(first), *index.parties(first)}
-            candidates = _candidates([seen[token] for token in tokens if token in seen])
+            is_form = not index.flags[first] and by_hand[index.sender(first)] > MAX_ALIKE
+            lists = [] if is_form else [seen[token] for token in tokens if token in seen]
+            candidates = _candidates(lists)
             for earlier in candidates:
-                if self._continues(earlier, first, by_hand=by_hand):
+                if self._continues(earlier, first):
                     self._union(earlier[0], first)
                     break
             for token in self._people_of(letters, everything=True):
                 seen[token].append(letters)
                 del seen[token][:-MAX_CANDIDATES]
 
-    def _continues(self, earlier: list[int], letter: int, *, by_hand: Counter[int]) -> bool:
+    def _continues(self, earlier: list[int], letter: int) -> bool:
         index = self._index
         gap = index.times[letter] - index.times[earlier[-1]]
         if gap > REPLY_WINDOW and gap != inf:
@@ -138,10 +141,8 @@ class Threads:
             own = index.parties(letter)[:1]
             colleague = bool(own) and own[0] in index.parties(letter)[1:]
             return shared >= 2 or (shared == 1 and colleague)
-        hand = index.sender(letter)
-        alone = all(index.sender(other) == hand for other in earlier)
-        few = by_hand[hand] <= MAX_ALIKE
-        return alone and few and shared >= 2 and gap <= FOLLOW_UP_WINDOW
+        alone = all(index.sender(other) == index.sender(letter) for other in earlier)
+        return alone and shared >= 2 and gap <= FOLLOW_UP_WINDOW
 
     def _join_system_letters(self) -> None:
         """Loners that a machine wrote join the latest thread between the same two people."""
@@ -208,7 +209,7 @@ class Threads:
         """Date in UTC; of the same minute an answer comes after what it answers."""
         times, depth, ancestor = self._index.times, 0, letter
         time = times[letter]
-        while self._parents[ancestor] >= 0 and depth < 1000:
+        while self._parents[ancestor] >= 0 and depth < MAX_DEPTH:
             ancestor = self._parents[ancestor]
             depth += 1
             if time == inf:
