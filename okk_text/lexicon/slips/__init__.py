@@ -1,0 +1,43 @@
+"""Our own grammar rules, for what the engines miss: commas, -тся/-ться, agreement, set phrases."""
+
+from __future__ import annotations
+
+from okk_text.language import Language
+from okk_text.lexicon.slips.agreement import agreement_slips
+from okk_text.lexicon.slips.clauses import clause_slips
+from okk_text.lexicon.slips.conditions import condition_slips
+from okk_text.lexicon.slips.parentheses import parenthesis_slips
+from okk_text.lexicon.slips.particles import particle_slips
+from okk_text.lexicon.slips.patterns import pattern_slips
+from okk_text.lexicon.slips.slip import Slip
+from okk_text.lexicon.slips.spelling import misspelling_slips
+from okk_text.lexicon.slips.verbs import reflexive_slips
+from okk_text.lexicon.slips.vocatives import vocative_slips
+from okk_text.lexicon.slips.words import sentences
+from okk_text.lexicon.texts import Text
+
+__all__ = ["Slip", "slips"]
+
+
+def slips(text: str, language: Language) -> list[Slip]:
+    """The slips in the text, in the order of their places; of two that overlap the first stays."""
+    known = Text(text, language)
+    found = [*pattern_slips(known), *misspelling_slips(known)]
+    if language == "ru":
+        for sentence in sentences(known):
+            found += particle_slips(sentence, text)
+            found += clause_slips(sentence, text)
+            found += condition_slips(sentence, text)
+            found += vocative_slips(sentence, text)
+            found += parenthesis_slips(sentence, text)
+            found += reflexive_slips(sentence)
+            found += agreement_slips(sentence)
+    return _apart([slip for slip in found if not known.is_untouchable(slip.start, slip.end)])
+
+
+def _apart(found: list[Slip]) -> list[Slip]:
+    kept: list[Slip] = []
+    for slip in found:
+        if not any(slip.start < other.end and other.start < slip.end for other in kept):
+            kept.append(slip)
+    return sorted(kept, key=lambda slip: (slip.start, slip.end))

@@ -1,0 +1,248 @@
+"""Commas that are missing before a clause: «что», «если», «который», «но» …"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from okk_text.lexicon.slips.slip import Slip
+from okk_text.lexicon.slips.words import CONJUNCTIONS, Sentence, Word
+
+_IDIOMS_AFTER = frozenset("угодно попало ли бы ни то за-то".split())
+_TELLING = frozenset(  # verbs that an indirect question hangs on: «подскажите, какой»
+    "подсказать сказать написать уточнить сообщить посмотреть смотреть узнать знать понять понимать"
+    " решить показать рассказать объяснить проверить видеть увидеть помнить спросить определить"
+    " указать подумать ответить выяснить глянуть описать прикинуть спрашивать выбрать обсудить"
+    " пояснить посоветовать напомнить напоминать говорить писать подсказывать".split()
+)
+_ASKING_HOW = _TELLING - set("написать сказать ответить спросить выбрать писать говорить".split())
+_HOLLOW = frozenset(  # «есть что показать», «можете когда угодно»
+    "быть есть найтись нет мочь хотеть делать смочь остаться хватить стать иметься хотеться"
+    " планировать собираться".split()
+)
+_THAT_HOLDERS = frozenset(
+    "рад рада рады уверен уверена уверены хорошо плохо жаль понятно ясно видно важно главное отлично"
+    " странно здорово приятно обидно спасибо внимание виду условии уверенность факт мысль гарантия"
+    " надежда ощущение подтверждение согласен согласна согласны доволен довольна довольны прав права"
+    " правы замечательно прекрасно удивительно очевидно известно благодарны благодарен благодарна"
+    " жалко тем том того тому то все всё учтите извините простите".split()
+)
+_BETWEEN = frozenset("мне нам вам ему ей им пожалуйста тогда еще".split())
+_LABELLED = frozenset(  # «корпус а», «гепатит а»
+    "тип класс группа корпус дом литера литер блок витамин вариант гепатит категория серия строение"
+    " этаж подъезд пункт марка ряд секция зона план формат".split()
+)
+_BOUND = frozenset(
+    "не и а но или даже только лишь разве ну вот да именно просто хотя особенно".split()
+)
+_MODAL_ADVERBS = frozenset("так тоже еще уже и не нельзя совсем как или никак по-другому".split())
+
+
+def clause_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
+    """The places where a comma before a clause is missing."""
+    for number, word in enumerate(sentence.words):
+        rule = _RULES.get(word.low)
+        if rule is None and word.low.startswith("котор"):
+            rule = _which
+        if rule is None or number == 0:
+            continue
+        opens = rule(sentence, number)
+        before = sentence.joined(opens) and sentence.word(opens - 1) if opens else None
+        if before:
+            yield comma_slip(text, before, sentence.words[opens], shown=word.text.lower())
+
+
+def comma_slip(text: str, before: Word, opener: Word, *, shown: str) -> Slip:
+    """The slip of a comma that is missing between two words."""
+    gap = text[before.end : opener.start]
+    place = opener.start - (len(gap) - len(gap.rstrip()))
+    fix = text[before.start : place] + "," + text[place : opener.end]
+    return Slip(
+        before.start,
+        opener.end,
+        fix,
+        ru=f"Поставьте запятую перед «{shown}»: «{fix}».",
+        en=f"Put a comma before '{shown}': '{fix}'.",
+    )
+
+
+# Each rule gives the number of the word that the comma stands before, 0 where none is missing.
+def _that(sentence: Sentence, number: int) -> int:
+    before, after = sentence.words[number - 1], sentence.joined(number + 1)
+    if after is None or after.low in _IDIOMS_AFTER or before.low in ("потому", "так", "только"):
+        return 0
+    if after.low.startswith(("хот", "надо", "нибудь")):
+        return 0
+    if before.low in ("то", "все", "тем") and _is(sentence, number - 2, "не а вроде и за зато"):
+        return 0
+    if before.low in _THAT_HOLDERS:
+        return number
+    if before.low in _BETWEEN and number > 1:
+        before = sentence.words[number - 2]
+        if not sentence.words[number - 1].joined:
+            return 0
+    verb = before.part in ("VERB", "INFN", "GRND") and before.lemma not in _HOLLOW
+    return number if verb and not _asks(sentence, number) else 0
+
+
+def _asks(sentence: Sentence, number: int) -> bool:
+    """«А вы заказали что именно?»: a question word out of its place."""
+    return sentence.question and sentence.words[number - 1].lemma not in _TELLING
+
+
+def _in_order_to(sentence: Sentence, number: int) -> int:
+    if sentence.words[number - 1].low in _BOUND | set(
+        "того тем потому затем как что то хоть".split()
+    ):
+        return 0
+    return number if sentence.joined(number + 1) else 0
+
+
+def _whether(sentence: Sentence, number: int) -> int:
+    before, after = sentence.words[number - 1], sentence.joined(number + 1)
+    if after is None or (after.low == "что" and not sentence.joined(number + 2)):
+        return 0
+    barred = CONJUNCTIONS | _BOUND | set("кроме тогда поэтому иначе ведь потому так зато".split())
+    return 0 if before.low in barred else number
+
+
+def _when(sentence: Sentence, number: int) -> int:
+    before, after = _teller(sentence, number), sentence.joined(number + 1)
+    if after is None or after.low in _IDIOMS_AFTER or before is None or before.lemma in _HOLLOW:
+        return 0
+    tells = before.lemma in _TELLING
+    return number if tells or (not sentence.question and before.likely("impr")) else 0
+
+
+def _which_one(sentence: Sentence, number: int) -> int:
+    before, after = _teller(sentence, number), sentence.joined(number + 1)
+    if after is None or after.low in _IDIOMS_AFTER or before is None:
+        return 0
+    opens = number - 1 if sentence.words[number - 1].part == "PREP" else number
+    return opens if before.lemma in _TELLING else 0
+
+
+def _how(sentence: Sentence, number: int) -> int:
+    before, after = _teller(sentence, number), sentence.joined(number + 1)
+    if before is None or after is None or before.lemma not in _ASKING_HOW:
+        return 0
+    wanted = after.part in ("VERB", "NPRO", "PRED") or after.low in ("лучше", "правильно", "именно")
+    return number if wanted and not after.low.startswith("договор") else 0
+
+
+def _teller(sentence: Sentence, number: int) -> Word | None:
+    """The verb before the word, over «мне», «пожалуйста» and one preposition."""
+    at = number - 1
+    for skip in (
+        lambda w: w.part == "PREP",
+        lambda w: w.low in _BETWEEN,
+        lambda w: w.low in _BETWEEN,
+    ):
+        word = sentence.word(at)
+        if word and at > 0 and skip(word) and word.joined:
+            at -= 1
+    word = sentence.word(at)
+    follows = all(w.joined for w in sentence.words[at + 1 : number + 1])
+    return word if word and follows and word.part in ("VERB", "INFN") else None
+
+
+def _which(sentence: Sentence, number: int) -> int:
+    opens = number - 1 if sentence.words[number - 1].part == "PREP" else number
+    before = sentence.word(opens - 1)
+    if before is None or before.low in CONJUNCTIONS | {"час", "день", "раз", "неизвестно"}:
+        return 0
+    if before.part not in ("NOUN", "NPRO", "") and before.lemma not in _TELLING:
+        return 0
+    near = sentence.words[max(0, opens - 2) : opens]
+    return opens if all(w.joined or w is sentence.words[0] for w in near) else 0
+
+
+def _because(sentence: Sentence, number: int) -> int:
+    before = sentence.words[number - 1].low
+    ends = _is(sentence, number + 1, "что")
+    return number if ends and before not in _BOUND | {"это", "отчасти", "может"} else 0
+
+
+def _since(sentence: Sentence, number: int) -> int:
+    if not _is(sentence, number + 1, "как") or not _clauses_both_sides(sentence, number):
+        return 0
+    before = sentence.words[number - 1]
+    return 0 if before.part in ("VERB", "INFN") or before.low in CONJUNCTIONS | {"все"} else number
+
+
+def _so(sentence: Sentence, number: int) -> int:
+    before = sentence.words[number - 1]
+    if before.part not in ("NOUN", "VERB", "ADJS", "PRTS", "NUMR") or before.low in CONJUNCTIONS:
+        return 0
+    return number if _clauses_both_sides(sentence, number) else 0
+
+
+def _but(sentence: Sentence, number: int) -> int:
+    return (
+        number if sentence.joined(number + 1) and sentence.words[number - 1].text.isalpha() else 0
+    )
+
+
+def _and_yet(sentence: Sentence, number: int) -> int:
+    """«а» and nothing else: «А» may be a letter."""
+    before, after = sentence.words[number - 1], sentence.joined(number + 1)
+    if sentence.words[number].text != "а" or after is None or not after.text.isalpha():
+        return 0
+    if before.low in CONJUNCTIONS | {"ага", "угу", "эх"} or before.lemma in _LABELLED:
+        return 0
+    parts = ("NOUN", "VERB", "ADVB", "PRED", "ADJS", "PRTS", "INFN", "ADJF", "NPRO")
+    return number if before.part in parts and len(before.low) > 1 else 0
+
+
+def _although(sentence: Sentence, number: int) -> int:
+    before, after = sentence.words[number - 1], sentence.joined(number + 1)
+    return 0 if after is None or after.low == "бы" or before.low in CONJUNCTIONS else number
+
+
+def _otherwise(sentence: Sentence, number: int) -> int:
+    before, after = sentence.words[number - 1], sentence.joined(number + 1)
+    if after is None or before.low in _MODAL_ADVERBS or before.part in ("VERB", "INFN", "ADVB"):
+        return 0
+    return number if after.part in ("NOUN", "NPRO", "VERB") else 0
+
+
+def _where(sentence: Sentence, number: int) -> int:
+    if _which_one(sentence, number):
+        return number
+    before, after = sentence.words[number - 1], sentence.joined(number + 1)
+    return number if after and before.part == "NOUN" and not sentence.question else 0
+
+
+def _is(sentence: Sentence, number: int, words: str) -> bool:
+    word = sentence.word(number)
+    return word is not None and word.low in words.split()
+
+
+def _clauses_both_sides(sentence: Sentence, number: int) -> bool:
+    """Whether both sides of the word have something that carries a clause."""
+    left, right = sentence.words[:number], sentence.words[number + 1 :]
+    return any(w.predicates for w in left) and any(w.predicates for w in right)
+
+
+_QUESTION_WORDS = (
+    "какой какая какое какие какого каких какую каким какому какими сколько куда откуда почему зачем"
+    " кто кому кого чей чья чье чьи насколько".split()
+)
+_RULES: dict[str, Callable[[Sentence, int], int]] = {
+    "что": _that,
+    "чтобы": _in_order_to,
+    "чтоб": _in_order_to,
+    "если": _whether,
+    "когда": _when,
+    "где": _where,
+    "как": _how,
+    "потому": _because,
+    "так": _since,
+    "поэтому": _so,
+    "но": _but,
+    "а": _and_yet,
+    "хотя": _although,
+    "зато": _although,
+    "поскольку": _although,
+    "иначе": _otherwise,
+    **dict.fromkeys(_QUESTION_WORDS, _which_one),
+}

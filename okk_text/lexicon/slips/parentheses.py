@@ -1,0 +1,110 @@
+"""Introductory words without their commas: «пришлите пожалуйста реквизиты»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from okk_text.lexicon.slips.slip import Slip
+from okk_text.lexicon.slips.words import Sentence
+
+_ANYWHERE = (
+    "к сожалению|к счастью|например|к примеру|пожалуйста|кстати|кстати говоря|скорее всего|разумеется"
+    "|во-первых|во-вторых|в-третьих|честно говоря|собственно говоря|между прочим|как правило"
+    "|как говорится|судя по всему|по-моему|видимо|по-видимому|наверное|наверно|вероятно|пожалуй"
+    "|к слову|иными словами|другими словами|короче говоря|иначе говоря|проще говоря"
+    "|откровенно говоря|на мой взгляд|увы|по идее|слава богу|мягко говоря|по всей видимости"
+    "|конечно|безусловно|к вашему сведению|вне всяких сомнений|само собой разумеется|признаться"
+)
+_OPENING = (
+    "таким образом|кроме того|с другой стороны|с одной стороны|короче|в общем|может быть|итак"
+    "|следовательно|надеюсь|допустим|естественно|понятное дело|более того"
+)
+_PHRASES = {tuple(phrase.split()) for phrase in f"{_ANYWHERE}|{_OPENING}".split("|")}
+_ONLY_OPENING = {tuple(phrase.split()) for phrase in _OPENING.split("|")}
+_LONGEST = max(map(len, _PHRASES))
+_FIRST_WORDS = frozenset(phrase[0] for phrase in _PHRASES)
+
+# «ну конечно», «и к сожалению»: where a comma belongs there is a matter of sense
+_LEANING = frozenset(
+    "и а но да ну что или либо не же то как так вот если когда нет ок окей ага очень весьма всегда"
+    " хотя чтобы зато уже все-таки раз ли бы это о угу тоже тебе вам".split()
+)
+_LEANING_AFTER = frozenset("же ли бы и да нет но а или не то о об обо про говоря".split())
+_PLURAL_MARKS = re.compile(r"[^\w\s]")
+
+
+def parenthesis_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
+    """Introductory words that want a comma before, after or both."""
+    number = 0
+    while number < len(sentence.words):
+        length = _length(sentence, number)
+        if length:
+            slip = _slip(sentence, number, length, text)
+            if slip:
+                yield slip
+        number += length or 1
+
+
+def _length(sentence: Sentence, number: int) -> int:
+    """How many words an introductory phrase takes here, 0 for none; the longest wins."""
+    words = sentence.words
+    if words[number].low not in _FIRST_WORDS:
+        return 0
+    for length in range(_LONGEST, 0, -1):
+        phrase = tuple(word.low for word in words[number : number + length])
+        if len(phrase) == length and phrase in _PHRASES:
+            joined = all(word.joined for word in words[number + 1 : number + length])
+            return length if joined else 0
+    return 0
+
+
+def _slip(sentence: Sentence, number: int, length: int, text: str) -> Slip | None:
+    words = sentence.words
+    phrase = tuple(word.low for word in words[number : number + length])
+    before = words[number - 1] if sentence.joined(number) else None
+    after = sentence.joined(number + length)
+    if phrase in _ONLY_OPENING and (number > 0 or not _opens(sentence, phrase, length)):
+        return None
+    if before and (before.low in _LEANING or not before.text[0].isalnum()):
+        return None
+    if after and after.low in _LEANING_AFTER:
+        after = None
+    if phrase == ("безусловно",) and after and after.part in ("ADJF", "ADJS", "VERB"):
+        return None  # «безусловно согласны» needs none
+    if not before and not after:
+        return None
+    first, last = words[number].start, words[number + length - 1].end
+    start, end = (before.start if before else first), (after.end if after else last)
+    fix = text[first:last]
+    if before:
+        fix = text[start:first].rstrip() + ", " + fix
+    if after:
+        fix += ", " + text[last:end].lstrip()
+    shown = " ".join(phrase)
+    return Slip(
+        start,
+        end,
+        fix,
+        ru=f"Выделите «{shown}» запятыми: «{fix}».",
+        en=f"Set off '{shown}' with commas: '{fix}'.",
+    )
+
+
+def _opens(sentence: Sentence, phrase: tuple[str, ...], length: int) -> bool:
+    """Whether an ambiguous word is introductory where it opens the sentence."""
+    after = sentence.joined(length)
+    if after is None:
+        return False
+    rest = sentence.words[length:]
+    if phrase == ("надеюсь",):
+        return after.part in ("NPRO", "NOUN", "ADVB") and any(w.part == "VERB" for w in rest)
+    if phrase in {("короче",), ("в", "общем")}:
+        return after.part not in ("PREP", "NOUN", "ADJF", "CONJ")
+    if phrase == ("может", "быть"):
+        return after.part in ("NPRO", "ADVB", "VERB", "PREP") or after.likely("NOUN", "nomn")
+    if phrase == ("естественно",):
+        return after.part in ("NPRO", "NOUN", "PREP", "VERB")
+    if phrase == ("кроме", "того"):
+        return after.low not in ("что", "как", "кто") and after.part != "NOUN"
+    return True

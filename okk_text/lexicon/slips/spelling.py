@@ -1,0 +1,227 @@
+"""Which unknown word is a misspelled one: known misspellings, and one slip of a kind people make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from okk_text.language import Language
+from okk_text.lexicon.slips.slip import Slip, capitalised_like
+from okk_text.lexicon.texts import Text, folded
+from okk_text.lexicon.word_classes import parses
+from okk_text.resources import shipped
+
+_RUSSIAN = re.compile(r"[а-я]+(?:-[а-я]+)*")
+_ENGLISH = re.compile(r"[a-z]+")
+_SHORTEST = 5
+_VOWELS = "аеиоуыэюя"
+# letters that are heard alike or lie beside each other in memory
+_ALIKE = "ао еи яе яи еэ ыи ую цс зс дт бп гк жш вф щш чщ жз ьъ йи".split()
+_PREFIXES = (
+    "авиа авто агро аудио био видео гео гипер гос дву двух демо евро зоо интернет квази кибер кино"
+    " контр лже макро мега мед мета микро мини много моно мото мульти нано недо нейро нео одно"
+    " онлайн пере пневмо пол полу пост пред псевдо радио ре само сверх со соц спец спорт стерео"
+    " супер теле тепло термо техно транс трех турбо ультра фото цельно экс электро энерго эко"
+).split()
+_ENGLISH_PREFIXES = (
+    "anti auto co cross down extra fore hyper inter mid mini mis multi non off on out over photo"
+    " post pre pro re self semi sub super tele trans ultra un under up"
+).split()
+
+
+def misspelling_slips(text: Text) -> Iterator[Slip]:
+    """Known misspellings, whatever an engine says."""
+    for start, end in text.words:
+        right = misspelling(text.folded[start:end], text.language)
+        if right:
+            fix = capitalised_like(right, text.text[start:end])
+            yield Slip(start, end, fix, *_notes(fix))
+
+
+@lru_cache(maxsize=20_000)
+def misspelling(word: str, language: Language) -> str | None:
+    """The right spelling of a folded word that is a known misspelling."""
+    whole, stems = _misspelled(language)
+    if word in whole:
+        return whole[word]
+    for length in range(min(len(word), _longest(language)), 2, -1):
+        right = stems.get(word[:length])
+        if right and not _is_russian(word):
+            mended = right + word[length:]
+            return mended if _is_russian(mended) else None
+    return None
+
+
+def near_words(word: str, suggestions: Iterable[str], language: Language) -> tuple[str, ...]:
+    """What a word that the engine does not know was meant to be: the words one slip away; none is
+    found for names, jargon and words that are merely new."""
+    plain = folded(word)
+    if is_jargon(plain, language) or len(plain) < _SHORTEST:
+        return ()
+    if language == "ru":
+        return _near_russian(plain) if _RUSSIAN.fullmatch(plain) else ()
+    return _near_english(plain, tuple(suggestions)) if _ENGLISH.fullmatch(plain) else ()
+
+
+@lru_cache(maxsize=20_000)
+def is_jargon(word: str, language: Language) -> bool:
+    """Whether the folded word is one of rubrics/jargon."""
+    whole, stems = _jargon(language)
+    if word in whole:
+        return True
+    endings = ((n, len(word) - n) for n in range(2, len(word) + 1))
+    return any(word[:n] in stems and ending <= (3 if n < 5 else 6) for n, ending in endings)
+
+
+@lru_cache(maxsize=20_000)
+def _near_russian(word: str) -> tuple[str, ...]:
+    if _is_russian(word) or _is_compound(word):
+        return ()
+    for slips in (_soft_sign, _letters_alike, _doubles, _swapped, _omitted, _not_apart):
+        found = tuple(dict.fromkeys(near for near in slips(word) if _is_russian_phrase(near)))
+        if found:
+            return found
+    return ()
+
+
+def _is_compound(word: str) -> bool:
+    """«термоклей», «кофе-брейк»: parts that are words, or a prefix and a word."""
+    parts = word.split("-")
+    if len(parts) > 1:
+        return all(_is_russian(p) or p in _PREFIXES or is_jargon(p, "ru") for p in parts)
+    return any(
+        word.startswith(prefix)
+        and len(word) - len(prefix) > 2
+        and _is_russian(word.removeprefix(prefix))
+        for prefix in _PREFIXES
+    )
+
+
+def _soft_sign(word: str) -> Iterator[str]:
+    if word.endswith("ться"):
+        yield word[:-4] + "тся"
+    elif word.endswith("тся"):
+        yield word[:-3] + "ться"
+    elif word.endswith("ш"):
+        yield word + "ь"
+
+
+def _letters_alike(word: str) -> Iterator[str]:
+    for one, other in _ALIKE:
+        for here, there in ((one, other), (other, one)):
+            at = word.find(here)
+            while at >= 0:
+                yield word[:at] + there + word[at + 1 :]
+                at = word.find(here, at + 1)
+
+
+def _doubles(word: str) -> Iterator[str]:
+    """A letter written twice for once, or once for twice."""
+    for at in range(1, len(word)):
+        if word[at] == word[at - 1]:
+            yield word[:at] + word[at + 1 :]
+    for at, letter in enumerate(word):
+        if letter not in _VOWELS and letter in "бгжзклмнпрстфцд":
+            yield word[:at] + letter + word[at:]
+
+
+def _swapped(word: str) -> Iterator[str]:
+    for at in range(len(word) - 1):
+        if word[at] != word[at + 1]:
+            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+def _omitted(word: str) -> Iterator[str]:
+    """A vowel between consonants that was left out, in longer words only."""
+    if len(word) < 7:
+        return
+    for at in range(1, len(word)):
+        if word[at - 1] not in _VOWELS and word[at] not in _VOWELS:
+            for vowel in "аеио":
+                yield word[:at] + vowel + word[at:]
+
+
+def _not_apart(word: str) -> Iterator[str]:
+    """«нехочу», «по-этому»."""
+    if word.startswith("не") and len(word) > 5 and parses(word[2:])[0].tag.POS == "VERB":
+        yield f"не {word[2:]}"
+    if word.startswith("по-"):
+        yield "по" + word[3:]
+
+
+def _is_russian_phrase(phrase: str) -> bool:
+    return all(map(_is_russian, phrase.split()))
+
+
+def _is_russian(word: str) -> bool:
+    return parses(word)[0].is_known
+
+
+@lru_cache(maxsize=20_000)
+def _near_english(word: str, suggestions: tuple[str, ...]) -> tuple[str, ...]:
+    """The suggestions that are one slip away; no dictionary of our own is asked."""
+    if any(" " in suggestion or "-" in suggestion for suggestion in suggestions[:2]):
+        return ()
+    if re.search(r"(.)\1\1", word) or word.startswith(tuple(_ENGLISH_PREFIXES)):
+        return ()
+    return tuple(s for s in suggestions[:3] if s.islower() and _is_one_slip(word, s))
+
+
+def _is_one_slip(word: str, right: str) -> bool:
+    """A vowel for a vowel, two letters swapped, one left out, one doubled or not doubled."""
+    if len(word) == len(right):
+        wrong = [at for at in range(len(word)) if word[at] != right[at]]
+        if len(wrong) == 1:
+            return word[wrong[0]] in "aeiouy" and right[wrong[0]] in "aeiouy"
+        swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1
+        return swapped and word[wrong[0]] == right[wrong[1]] and word[wrong[1]] == right[wrong[0]]
+    longer, shorter = sorted((word, right), key=len, reverse=True)
+    if len(longer) - len(shorter) != 1 or len(shorter) < _SHORTEST:
+        return False
+    at = next((n for n in range(len(shorter)) if longer[n] != shorter[n]), len(shorter))
+    return longer[:at] + longer[at + 1 :] == shorter and at > 0 and not longer.endswith("s")
+
+
+def spelling_notes(fix: str | None) -> tuple[str, str]:
+    """The note for a misspelled word, in Russian and English."""
+    if fix is None:
+        return "Проверьте, как пишется это слово.", "Check the spelling of this word."
+    return _notes(fix)
+
+
+def _notes(fix: str) -> tuple[str, str]:
+    return f"Пишется «{fix}».", f"It is spelled '{fix}'."
+
+
+@cache
+def _misspelled(language: Language) -> tuple[dict[str, str], dict[str, str]]:
+    """Whole words and beginnings of words, misspelled -> right."""
+    whole, stems = {}, {}
+    for line in _lines("grammar", f"misspelled_{language}.txt"):
+        wrong, right = line.split(maxsplit=1)
+        if language == "en" or wrong.endswith("="):
+            whole[wrong.removesuffix("=")] = right.replace("_", " ")
+        else:
+            stems[wrong] = right
+    return whole, stems
+
+
+@cache
+def _longest(language: Language) -> int:
+    return max(map(len, _misspelled(language)[1]), default=0)
+
+
+@cache
+def _jargon(language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """Whole words and beginnings of words."""
+    lines = _lines("jargon", f"{language}.txt")
+    if language == "en":
+        return frozenset(lines), frozenset()
+    whole = frozenset(line.removesuffix("=") for line in lines if line.endswith("="))
+    return whole, frozenset(line for line in lines if not line.endswith("="))
+
+
+def _lines(folder: str, name: str) -> list[str]:
+    text = shipped("rubrics", folder, name).read_text(encoding="utf-8")
+    return [folded(line.strip()) for line in text.splitlines() if line.strip() and line[0] != "#"]

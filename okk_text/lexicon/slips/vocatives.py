@@ -1,0 +1,86 @@
+"""Names in address without their comma: «Иван здравствуйте», «Добрый день Ирина»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okk_text.conversation.names import is_common_word, is_given_name, is_patronymic
+from okk_text.lexicon.slips.slip import Slip
+from okk_text.lexicon.slips.words import Sentence, Word
+
+_GREETINGS = {
+    ("здравствуйте",): 1,
+    ("здравствуй",): 1,
+    ("приветствую",): 1,
+    ("привет",): 1,
+    ("спасибо",): 1,
+    ("благодарю",): 1,
+    ("поздравляю",): 1,
+    ("извините",): 1,
+    ("простите",): 1,
+    ("добрый", "день"): 2,
+    ("добрый", "вечер"): 2,
+    ("доброе", "утро"): 2,
+    ("доброго", "дня"): 2,
+    ("доброго", "вечера"): 2,
+    ("всего", "доброго"): 2,
+    ("до", "свидания"): 2,
+    ("большое", "спасибо"): 2,
+    ("спасибо", "большое"): 2,
+}
+_ADDRESSED = frozenset("коллеги друзья дамы уважаемый уважаемая уважаемые дорогой дорогая".split())
+
+
+def vocative_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
+    """The places where an address wants a comma."""
+    for number in range(len(sentence.words)):
+        length = _address_length(sentence, number)
+        if length and sentence.joined(number) and _greets_before(sentence, number):
+            yield _slip(text, sentence.words[number - 1], sentence.words[number])
+        elif length and number == 0:
+            after = sentence.joined(length)
+            if after and _speaks_to(sentence, length, after):
+                yield _slip(text, sentence.words[length - 1], after)
+
+
+def _address_length(sentence: Sentence, number: int) -> int:
+    """How many words of an address stand here: «коллеги», «Мария Сергеевна»; 0 for none."""
+    word = sentence.words[number]
+    if word.low in _ADDRESSED:
+        return 1
+    if not word.text[0].isupper() or not is_given_name(word.text):
+        return 0
+    after = sentence.joined(number + 1)
+    if after and after.text[0].isupper() and is_patronymic(after.text):
+        return 2
+    return 0 if is_common_word(word.text) and number == 0 else 1
+
+
+def _greets_before(sentence: Sentence, number: int) -> bool:
+    if sentence.words[number].low.isascii():
+        return False
+    for phrase, length in _GREETINGS.items():
+        start = number - length
+        words = sentence.words[max(0, start) : number]
+        if start >= 0 and tuple(word.low for word in words) == phrase:
+            return all(word.joined for word in words[1:])
+    return False
+
+
+def _speaks_to(sentence: Sentence, number: int, word: Word) -> bool:
+    """Whether a greeting or a request to the person begins here."""
+    lows = [w.low for w in sentence.words[number : number + 2]]
+    if any(tuple(lows[: len(phrase)]) == phrase for phrase in _GREETINGS):
+        return True
+    return word.surely("impr", "plur", "excl") and len(word.low) > 4
+
+
+def _slip(text: str, before: Word, after: Word) -> Slip:
+    fix = text[before.start : before.end] + ", " + text[after.start : after.end]
+    return Slip(
+        before.start,
+        after.end,
+        fix,
+        ru=f"Отделите обращение запятой: «{fix}».",
+        en=f"Set off the address with a comma: '{fix}'.",
+    )

@@ -1,0 +1,93 @@
+"""A Russian text as words that know their neighbours and their morphology."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from okk_text.lexicon.texts import Text
+from okk_text.lexicon.word_classes import parses
+
+# between words these part nothing: «1 500 ₽ если», «тариф «Бизнес» который»
+_SOFT = re.compile(r"[\s₽%€$²³°»”\"]*")
+CONJUNCTIONS = frozenset(
+    "и а но или либо да ни же ли бы то не как чем что чтобы если ну вот".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a sentence. `low` is small letters with е for ё; `joined`: nothing but blanks,
+    a currency or a closing quote part it from the word before it in its sentence."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    joined: bool
+
+    @property
+    def part(self) -> str:
+        """The likeliest part of speech: NOUN, VERB, INFN …; "" for what has none."""
+        return parses(self.low)[0].tag.POS or ""
+
+    @property
+    def lemma(self) -> str:
+        """The likeliest dictionary form, е for ё."""
+        return parses(self.low)[0].normal_form.replace("ё", "е")
+
+    def may_be(self, *grammemes: str) -> bool:
+        """Some reading has all of these."""
+        wanted = set(grammemes)
+        return any(wanted in reading.tag for reading in parses(self.low))
+
+    def likely(self, *grammemes: str) -> bool:
+        """The likeliest reading has all of these."""
+        return set(grammemes) in parses(self.low)[0].tag
+
+    def surely(self, *grammemes: str) -> bool:
+        """Every reading has all of these."""
+        wanted = set(grammemes)
+        return all(wanted in reading.tag for reading in parses(self.low))
+
+    @property
+    def predicates(self) -> bool:
+        """Whether it may carry a clause: finite verb, short form, «нужно»."""
+        return self.part in ("VERB", "PRED", "ADJS", "PRTS")
+
+
+class Sentence:
+    """The words of one sentence and the mark that ends it."""
+
+    def __init__(self, words: list[Word], *, question: bool):
+        self.words = words
+        self.question = question
+
+    def word(self, number: int) -> Word | None:
+        """The word of that number, None outside the sentence."""
+        return self.words[number] if 0 <= number < len(self.words) else None
+
+    def joined(self, number: int) -> Word | None:
+        """The word of that number where nothing parts it from the word before."""
+        word = self.word(number) if number > 0 else None
+        return word if word and word.joined else None
+
+
+def sentences(text: Text) -> Iterator[Sentence]:
+    """The sentences of the text that have words; quotations and links are words that join nothing."""
+    places = text.words
+    number = 0
+    for start, end in text.sentences:
+        words: list[Word] = []
+        while number < len(places) and places[number][0] < end:
+            first, last = places[number]
+            number += 1
+            if first < start:
+                continue
+            gap = text.text[words[-1].end : first] if words else "."
+            joined = bool(words) and _SOFT.fullmatch(gap) is not None
+            low = text.folded[first:last]
+            words.append(Word(first, last, text.text[first:last], low, joined))
+        if words:
+            yield Sentence(words, question=text.text[start:end].rstrip(')»" ').endswith("?"))
