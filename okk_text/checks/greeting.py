@@ -219,7 +219,7 @@ def _wrong_name(case: _Case, clients: ClientNames) -> Addressed | None:
     if not case.names or any(clients.may_be(parts, message) for _, parts in case.names):
         return None
     span, parts = case.names[0]
-    if not case.greeting.greets and (
+    if not case.greets and (
         clients.mentioned(parts, message) or _THIRD_PERSON.match(message.own_text, span.end)
     ):
         return None
