@@ -221,6 +221,11 @@ def test_a_third_person_in_mid_chat_is_no_wrong_name(said: str):
     assert not [item for item in _said(written) if isinstance(item, Finding)]
 
 
+def test_a_wrong_name_before_a_price_in_mid_chat_is_still_wrong():
+    written = "C Анна: Цена?\nM: Анна, привет!\nC Анна: Ну?\nM: Яна, 5 000 ₽"
+    assert [item.fix for item in _said(written) if isinstance(item, Finding)] == ["Анна"]
+
+
 def test_a_person_spoken_of_before_may_be_addressed():
     written = (
         "C Анна: Цена?\nM: Анна, привет! Спрошу Виталия.\nC Анна: Ок\nM: Виталий, скажите цену"
