@@ -13,6 +13,7 @@ from typing import Any
 from okk_text.conversation.model import Conversation, Message
 from okk_text.errors import ReadError
 from okk_text.language import count_ru, say
+from okk_text.readers.garbage import no_garbage
 from okk_text.readers.json_stream import JsonStream
 from okk_text.readers.plain_text import head_text, opened
 from okk_text.readers.sources import Source
@@ -177,7 +178,8 @@ def _take(stream: JsonStream, key: str, chat: _Chat, account: _Account) -> None:
     """Take the value of one key of a chat."""
     if key == "messages" and stream.kind() == "[":
         chat.begun = True
-        _take_messages(stream, chat, account)
+        with no_garbage():
+            _take_messages(stream, chat, account)
     elif key == "id":
         chat.id = number_of(stream.value())
     elif key in ("name", "type"):

@@ -6,11 +6,9 @@ into a message in just this shape cannot be told from messages, but on iOS, wher
 
 from __future__ import annotations
 
-import gc
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, time
 from itertools import chain, groupby
 from pathlib import Path, PurePath
@@ -21,6 +19,7 @@ from pydantic import TypeAdapter
 from okk_text.conversation.model import Attachment, Conversation, Message, conversation_id
 from okk_text.errors import ReadError
 from okk_text.language import say
+from okk_text.readers.garbage import no_garbage
 from okk_text.readers.plain_text import head_text, opened
 from okk_text.readers.sources import Source
 from okk_text.readers.whatsapp_marks import (
@@ -70,7 +69,7 @@ class WhatsAppReader:
 
     def read(self, source: Source) -> Iterator[Conversation]:
         """The one conversation."""
-        with opened(source.files[0]) as stream, _no_garbage():
+        with opened(source.files[0]) as stream, no_garbage():
             sample = stream.read(BLOCK)
             if (shape := _shape(sample)) is None:
                 raise _not_whatsapp()
@@ -80,20 +79,6 @@ class WhatsAppReader:
 
 
 READER = WhatsAppReader()
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Spare the search for garbage: it takes half the time, and nothing made here is any."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.unfreeze()  # both together: what was made counts as old and is not searched at once
-        if was_on:
-            gc.enable()
 
 
 def _shape(sample: str) -> Shape | None:
