@@ -101,13 +101,28 @@ def _sectors(raw, filler):
     return raw + filler * (-len(raw) % 512)
 
 
-def winmail(body, names=(), codepage=1251):
-    """A winmail.dat with a plain body and empty files of these names."""
+def compressed_rtf(text):
+    """The text as Outlook's compressed rich text, Cyrillic as cp1251 escapes."""
+    from compressed_rtf import compress
+
+    escaped = "".join(
+        "\\par " if c == "\n" else c if c.isascii() else f"\\'{c.encode('cp1251').hex()}"
+        for c in text
+    )
+    return compress(("{\\rtf1\\ansi\\ansicpg1251\\fromtext " + escaped + "}").encode())
+
+
+def winmail(body, names=(), codepage=1251, rtf=None):
+    """A winmail.dat with a plain or a rich body and empty files of these names."""
     objects = [
         (1, 0x9006, 8, struct.pack("<I", 0x10000)),
         (1, 0x9007, 6, struct.pack("<II", codepage, 0)),
     ]
-    objects.append((1, 0x800C, 2, body.encode(f"cp{codepage}") + b"\0"))
+    if rtf is None:
+        objects.append((1, 0x800C, 2, body.encode(f"cp{codepage}") + b"\0"))
+    else:
+        held = struct.pack("<IHHII", 1, BYTES, 0x1009, 1, len(rtf)) + rtf + b"\0" * (-len(rtf) % 4)
+        objects.append((1, 0x9003, 6, held))
     for name in names:
         objects.append((2, 0x9002, 6, b"\0" * 14))
         objects.append((2, 0x8010, 1, name.encode(f"cp{codepage}") + b"\0"))

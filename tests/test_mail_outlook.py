@@ -7,7 +7,7 @@ import pytest
 
 from okk_text.readers import read
 from okk_text.readers.mail.outlook import tnef_content
-from tests.outlook_files import msg, winmail
+from tests.outlook_files import compressed_rtf, msg, winmail
 
 WHEN = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)
 HEADER = (
@@ -70,6 +70,15 @@ def test_a_winmail_body_is_read_where_there_is_no_other(tmp_path):
     held = tnef_content(winmail("Счёт готов.\r\nОльга", ["Счёт 5.pdf"]))
     assert [piece.text.strip() for piece in held.pieces] == ["Счёт готов.\nОльга"]
     assert [a.name for a in held.attachments] == ["Счёт 5.pdf"]
+
+
+def test_a_body_in_rich_text_alone_is_read(tmp_path):
+    rtf = compressed_rtf("Счёт готов.\nОльга, 4 200 руб.")
+    text = "Счёт готов.\nОльга, 4 200 руб."
+    (message,) = conversation_of(tmp_path, {0x007D: HEADER, 0x1009: rtf}).messages
+    assert message.text.strip() == text
+    (piece,) = tnef_content(winmail("", rtf=rtf)).pieces
+    assert piece.text.strip() == text
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MSG_STREAM = "__substg1.0_".encode("utf-16-le")
 MAX_MSG = 64 * 1024**2
 SENDER_SMTP, SENDER_SMTP_OLD, SENT_ON_BEHALF, MESSAGE_ID = 0x5D01, 0x39FE, 0x0042, 0x1035
-LONG_NAME = 0x3707
+LONG_NAME, RTF_COMPRESSED = 0x3707, 0x1009
 IN_REPLY_TO, REFERENCES, DELIVERY_TIME = 0x1042, 0x1039, 0x0E06
 
 
@@ -97,6 +97,8 @@ def _msg_content(letter: Any) -> Content:
         html = decoded_text(raw, letter.properties.body_encoding) if raw else letter.html_body
         if html:
             held.pieces.append(Piece(html.replace("\0", "")[:MAX_TEXT], is_html=True))
+        elif rtf := letter.properties.binary_prop_value(RTF_COMPRESSED):
+            held.pieces.append(Piece(_rtf_text(_decompressed(rtf)), is_html=False))
     for attachment in letter.attachments:
         name = attachment.file_name or attachment.properties.str_prop_value(0x3704)
         kind = attachment_kind(attachment.mime_type or "")
@@ -112,6 +114,7 @@ def tnef_content(raw: bytes) -> Content:
 
         winmail = TNEF(raw, do_checksum=False)
         body, html = winmail.body, winmail.htmlbody
+        rtf = "" if body or html else _rtf_text(winmail.rtfbody or b"")
         codepage = winmail.codepage
         names = [_tnef_name(attachment, codepage) for attachment in winmail.attachments]
     except Exception as error:  # foreign code on foreign bytes
@@ -122,9 +125,25 @@ def tnef_content(raw: bytes) -> Content:
         held.pieces.append(Piece(plain.replace("\r\n", "\n")[:MAX_TEXT], is_html=False))
     elif html:
         held.pieces.append(Piece(_tnef_text(html, codepage)[:MAX_TEXT], is_html=True))
+    elif rtf.strip():
+        held.pieces.append(Piece(rtf[:MAX_TEXT], is_html=False))
     for name in names:
         held.attachments.append(Attachment(name=name or None, kind="file"))
     return held
+
+
+def _decompressed(rtf: bytes) -> bytes:
+    """Outlook's compressed rich text (MS-OXRTFCP) as plain RTF."""
+    from compressed_rtf import decompress
+
+    return decompress(rtf)
+
+
+def _rtf_text(rtf: bytes) -> str:
+    """The text of rich text; what is marked as HTML inside it is left out."""
+    from striprtf.striprtf import rtf_to_text
+
+    return rtf_to_text(rtf.decode("latin-1"), errors="ignore").replace("\0", "")[:MAX_TEXT]
 
 
 def _tnef_name(attachment: Any, codepage: str | None) -> str:
