@@ -3,53 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from okk_text.lexicon.slips.slip import Slip, capitalised_like
 from okk_text.lexicon.slips.words import Sentence, Word
 from okk_text.lexicon.word_classes import parses
 
-_GENDERS = ("masc", "femn", "neut")
+if TYPE_CHECKING:
+    from pymorphy3.analyzer import Parse
+
 _COUNTING = frozenset(  # «ряд клиентов пришли», «пара вопросов остались» go both ways
-    "ряд большинство меньшинство часть пара половина треть четверть множество количество десяток"
-    " сотня тысяча миллион масса процент остальное много мало несколько кто команда".split()
+    ["ряд", "большинство", "меньшинство", "часть", "пара", "половина", "треть", "четверть", "множество", "количество", "десяток", "сотня", "тысяча", "миллион", "масса", "процент", "остальное", "много", "мало", "несколько", "кто", "команда", "мы", "вы", "я", "ты", "рубль", "штука", "метр", "литр", "тонна", "килограмм", "год", "день", "час", "минута", "месяц", "неделя", "человек"]
 )
+_WITHOUT_SUBJECT = frozenset(  # «воды хватит», «легенды следует передать»
+    ["следовать", "стоить", "хватать", "хватить", "уйти", "прибавиться", "добавиться", "убавиться", "набраться", "остаться", "оставаться", "требоваться", "потребоваться", "прийтись", "приходиться", "понадобиться", "найтись", "предстоять", "удаться", "удаваться", "хотеться", "получиться", "получаться", "бывать", "быть", "мочь", "нужно", "касаться"]
+)
+_BEFORE_NOUN = frozenset(["онлайн", "экспресс", "бизнес", "видео", "пробные", "наши", "ваши", "все"])
+_LABELS = ("Name", "Surn", "Patr", "Fixd", "Abbr", "anim", "Pltm", "Orgn", "Geox")
 
 
 def agreement_slips(sentence: Sentence) -> Iterator[Slip]:
     """Predicates that do not agree with the subject that opens their clause."""
     for number, verb in enumerate(sentence.words):
-        if number and verb.joined and verb.part in ("VERB", "PRTS"):
-            subject = _subject(sentence, number)
-            right = _agreeing(verb, subject) if subject else None
-            if subject and right:
-                yield _slip(verb, subject, right)
+        if not number or not verb.joined or verb.part not in ("VERB", "PRTS"):
+            continue
+        if verb.lemma in _WITHOUT_SUBJECT or not parses(verb.low)[0].is_known:
+            continue
+        clause, after = _clause_before(sentence, number), _rest_of_clause(sentence, number)
+        noun = _subject(clause, after)
+        right = _agreeing(verb, noun, after) if noun else None
+        if noun and right:
+            yield _slip(verb, noun.word, right)
 
 
-def _subject(sentence: Sentence, number: int) -> Word | None:
-    """The noun that opens the clause, over its adjectives and genitives; None where unsure."""
+def _clause_before(sentence: Sentence, number: int) -> list[Word]:
     first = number
     while first > 0 and sentence.words[first].joined:
         first -= 1
-    clause = sentence.words[first:number]
-    head = next((w for w in clause if w.part not in ("ADJF", "PRTF")), None)
-    if head is None or head.part != "NOUN" or not head.likely("nomn") or head.lemma in _COUNTING:
-        return None
-    if any(not _goes_with(w, head) for w in clause if w is not head and w.start < head.start):
-        return None
-    rest = [w for w in clause if w.start > head.start]
-    if any(not (w.part in ("NOUN", "ADJF") and w.may_be("gent")) for w in rest):
-        return None
-    after = _rest_of_clause(sentence, number)
-    if any(w.part in ("NOUN", "NPRO") and w.may_be("nomn") for w in after):
-        return None  # «сроки составляет менеджер»
-    return head
-
-
-def _goes_with(adjective: Word, head: Word) -> bool:
-    """Whether the adjective agrees with the noun in the nominative."""
-    plural = head.likely("plur")
-    gender = parses(head.low)[0].tag.gender
-    return adjective.may_be("nomn", "plur") if plural else adjective.may_be("nomn", gender)
+    return sentence.words[first:number]
 
 
 def _rest_of_clause(sentence: Sentence, number: int) -> list[Word]:
@@ -61,69 +52,85 @@ def _rest_of_clause(sentence: Sentence, number: int) -> list[Word]:
     return rest
 
 
-def _agreeing(verb: Word, subject: Word) -> str | None:
+def _subject(clause: list[Word], after: list[Word]) -> Parse | None:
+    """The noun that opens the clause, over its adjectives and genitives; None where unsure."""
+    at = next((n for n, w in enumerate(clause) if not _describes(w)), None)
+    if at is None or clause[at].part != "NOUN":
+        return None
+    head, described = clause[at], [w for w in clause[:at] if w.low not in _BEFORE_NOUN]
+    readings = [r for r in parses(head.low) if "nomn" in r.tag and r.tag.POS == "NOUN"]
+    if not readings or head.lemma in _COUNTING or any(m in str(readings[0].tag) for m in _LABELS):
+        return None
+    fitting = [r for r in readings if all(_goes_with(w, r) for w in described)]
+    if len(fitting) != 1 or not fitting[0].is_known or len(head.low) < 3 or head.text.isupper():
+        return None
+    if any(not (w.part in ("NOUN", "ADJF") and w.may_be("gent")) for w in clause[at + 1 :]):
+        return None
+    if any(w.part in ("NOUN", "NPRO") and w.may_be("nomn") for w in _outside_phrases(after)):
+        return None  # «сроки составляет менеджер»
+    return fitting[0]
+
+
+def _describes(word: Word) -> bool:
+    return word.part in ("ADJF", "PRTF") or word.low in _BEFORE_NOUN
+
+
+def _goes_with(adjective: Word, noun: Parse) -> bool:
+    """Whether the adjective agrees with the noun in the nominative."""
+    if noun.tag.number == "plur":
+        return adjective.may_be("nomn", "plur")
+    return noun.tag.gender is not None and adjective.may_be("nomn", noun.tag.gender)
+
+
+def _outside_phrases(words: list[Word]) -> list[Word]:
+    """The words less those right after a preposition or a number: «два дня», «за час»."""
+    kept = []
+    for number, word in enumerate(words):
+        before = words[number - 1] if number else None
+        if before is None or not (before.part in ("PREP", "NUMR") or before.text.isdigit()):
+            kept.append(word)
+    return kept
+
+
+def _agreeing(verb: Word, noun: Parse, after: list[Word]) -> str | None:
     """The form of the verb that agrees; None where it does already or nothing is sure."""
-    if len(subject.low) < 3 or not subject.text[-1].isalpha() or subject.text.isupper():
-        return None
-    reading, noun = parses(verb.low)[0], parses(subject.low)[0]
-    if not (reading.is_known and noun.is_known) or _name_or_fixed(noun.tag):
-        return None
-    tag = reading.tag
+    reading = parses(verb.low)[0]
+    tag, number, gender = reading.tag, noun.tag.number, noun.tag.gender
+    alone = _cannot_take_object(verb, after)
+    ambiguous = any(r.tag.number != number and r.tag.POS == "NOUN" for r in parses(noun.word))
     if tag.tense == "past" or tag.POS == "PRTS":
-        return _past(verb, subject)
-    if tag.person != "3per" or not _cannot_take_object(verb):
-        return None
-    number = noun.tag.number
-    if number == tag.number or any(r.tag.number == tag.number for r in _nominatives(subject)):
+        if ambiguous and "neut" in tag:
+            return None  # «работы прибавилось»
+        if number == "plur":
+            return None if tag.number == "plur" or not alone else _inflected(reading, {"plur"})
+        if gender is None or gender in tag or (tag.number == "plur" and not alone):
+            return None
+        accusative = any("accs" in r.tag for r in parses(noun.word))
+        return None if accusative and not alone else _inflected(reading, {"sing", gender})
+    if tag.person != "3per" or not alone or tag.number == number:
         return None
     return _inflected(reading, {number})
 
 
-def _name_or_fixed(tag: object) -> bool:
-    """Names, indeclinable nouns and persons («врач пришла») are left alone."""
-    return any(str(mark) in str(tag) for mark in ("Name", "Surn", "Fixd", "Abbr", "anim", "Pltm"))
+def _cannot_take_object(verb: Word, after: list[Word]) -> bool:
+    """Reflexive, passive or intransitive: a noun in the same form before it is no object."""
+    if verb.low.endswith(("ся", "сь")) or verb.part == "PRTS" or verb.surely("intr"):
+        return True
+    counted = bool(after) and (after[0].part == "NUMR" or after[0].text[0].isdigit())
+    return verb.lemma in ("составлять", "составить") and counted
 
 
-def _past(verb: Word, subject: Word) -> str | None:
-    reading = parses(verb.low)[0]
-    if "plur" in reading.tag and not _cannot_take_object(verb):
-        return None
-    for noun in _nominatives(subject):
-        gender = None if noun.tag.number == "plur" else noun.tag.gender
-        if (gender is None and "plur" in reading.tag) or (gender and gender in reading.tag):
-            return None
-    tag = parses(subject.low)[0].tag
-    if tag.number == "plur":
-        # «сроки утвердил директор» has its subject elsewhere
-        return _inflected(reading, {"plur"}) if _cannot_take_object(verb) else None
-    if tag.gender not in _GENDERS:
-        return None
-    if not subject.surely("nomn") and not _cannot_take_object(verb):
-        if not (tag.gender == "femn" and not subject.may_be("accs")):
-            return None
-    return _inflected(reading, {"sing", tag.gender})
-
-
-def _nominatives(subject: Word) -> list:
-    return [r for r in parses(subject.low) if "nomn" in r.tag and r.tag.POS == "NOUN"]
-
-
-def _cannot_take_object(verb: Word) -> bool:
-    """Reflexive, passive or intransitive: what stands before it in the same form is no object."""
-    return verb.low.endswith(("ся", "сь")) or verb.part == "PRTS" or verb.likely("intr")
-
-
-def _inflected(reading, wanted: set[str]) -> str | None:
+def _inflected(reading: Parse, wanted: set[str]) -> str | None:
     form = reading.inflect(wanted)
-    return form.word if form else None
+    return form.word if form and form.word != reading.word else None
 
 
-def _slip(verb: Word, subject: Word, right: str) -> Slip:
+def _slip(verb: Word, subject: str, right: str) -> Slip:
     fix = capitalised_like(right, verb.text)
     return Slip(
         verb.start,
         verb.end,
         fix,
-        ru=f"Согласуйте с «{subject.text}»: «{fix}».",
-        en=f"Make it agree with '{subject.text}': '{fix}'.",
+        ru=f"Согласуйте с «{subject}»: «{fix}».",
+        en=f"Make it agree with '{subject}': '{fix}'.",
     )

@@ -7,34 +7,25 @@ from collections.abc import Callable, Iterator
 from okk_text.lexicon.slips.slip import Slip
 from okk_text.lexicon.slips.words import CONJUNCTIONS, Sentence, Word
 
-_IDIOMS_AFTER = frozenset("угодно попало ли бы ни то за-то".split())
+_IDIOMS_AFTER = frozenset(["угодно", "попало", "ли", "бы", "ни", "то", "за-то"])
 _TELLING = frozenset(  # verbs that an indirect question hangs on: «подскажите, какой»
-    "подсказать сказать написать уточнить сообщить посмотреть смотреть узнать знать понять понимать"
-    " решить показать рассказать объяснить проверить видеть увидеть помнить спросить определить"
-    " указать подумать ответить выяснить глянуть описать прикинуть спрашивать выбрать обсудить"
-    " пояснить посоветовать напомнить напоминать говорить писать подсказывать".split()
+    ["подсказать", "сказать", "написать", "уточнить", "сообщить", "посмотреть", "смотреть", "узнать", "знать", "понять", "понимать", "решить", "показать", "рассказать", "объяснить", "проверить", "видеть", "увидеть", "помнить", "спросить", "определить", "указать", "подумать", "ответить", "выяснить", "глянуть", "описать", "прикинуть", "спрашивать", "выбрать", "обсудить", "пояснить", "посоветовать", "напомнить", "напоминать", "говорить", "писать", "подсказывать"]
 )
-_ASKING_HOW = _TELLING - set("написать сказать ответить спросить выбрать писать говорить".split())
+_ASKING_HOW = _TELLING - set(["написать", "сказать", "ответить", "спросить", "выбрать", "писать", "говорить"])
 _HOLLOW = frozenset(  # «есть что показать», «можете когда угодно»
-    "быть есть найтись нет мочь хотеть делать смочь остаться хватить стать иметься хотеться"
-    " планировать собираться".split()
+    ["быть", "есть", "найтись", "нет", "мочь", "хотеть", "делать", "смочь", "остаться", "хватить", "стать", "иметься", "хотеться", "планировать", "собираться"]
 )
 _THAT_HOLDERS = frozenset(
-    "рад рада рады уверен уверена уверены хорошо плохо жаль понятно ясно видно важно главное отлично"
-    " странно здорово приятно обидно спасибо внимание виду условии уверенность факт мысль гарантия"
-    " надежда ощущение подтверждение согласен согласна согласны доволен довольна довольны прав права"
-    " правы замечательно прекрасно удивительно очевидно известно благодарны благодарен благодарна"
-    " жалко тем том того тому то все всё учтите извините простите".split()
+    ["рад", "рада", "рады", "уверен", "уверена", "уверены", "хорошо", "плохо", "жаль", "понятно", "ясно", "видно", "важно", "главное", "отлично", "странно", "здорово", "приятно", "обидно", "спасибо", "внимание", "виду", "уверенность", "факт", "мысль", "гарантия", "надежда", "ощущение", "подтверждение", "согласен", "согласна", "согласны", "доволен", "довольна", "довольны", "прав", "права", "правы", "замечательно", "прекрасно", "удивительно", "очевидно", "известно", "благодарны", "благодарен", "благодарна", "жалко", "тем", "том", "того", "тому", "то", "все", "всё", "учтите", "извините", "простите"]
 )
-_BETWEEN = frozenset("мне нам вам ему ей им пожалуйста тогда еще".split())
+_BETWEEN = frozenset(["мне", "нам", "вам", "ему", "ей", "им", "пожалуйста", "тогда", "еще"])
 _LABELLED = frozenset(  # «корпус а», «гепатит а»
-    "тип класс группа корпус дом литера литер блок витамин вариант гепатит категория серия строение"
-    " этаж подъезд пункт марка ряд секция зона план формат".split()
+    ["тип", "класс", "группа", "корпус", "дом", "литера", "литер", "блок", "витамин", "вариант", "гепатит", "категория", "серия", "строение", "этаж", "подъезд", "пункт", "марка", "ряд", "секция", "зона", "план", "формат"]
 )
 _BOUND = frozenset(
-    "не и а но или даже только лишь разве ну вот да именно просто хотя особенно".split()
+    ["не", "и", "а", "но", "или", "даже", "только", "лишь", "разве", "ну", "вот", "да", "именно", "просто", "хотя", "особенно"]
 )
-_MODAL_ADVERBS = frozenset("так тоже еще уже и не нельзя совсем как или никак по-другому".split())
+_MODAL_ADVERBS = frozenset(["так", "тоже", "еще", "уже", "и", "не", "нельзя", "совсем", "как", "или", "никак", "по-другому"])
 
 
 def clause_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
@@ -47,8 +38,13 @@ def clause_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
             continue
         opens = rule(sentence, number)
         before = sentence.joined(opens) and sentence.word(opens - 1) if opens else None
-        if before:
+        if before and not _is_namely(sentence, opens - 1):
             yield comma_slip(text, before, sentence.words[opens], shown=word.text.lower())
+
+
+def _is_namely(sentence: Sentence, number: int) -> bool:
+    """The end of «то есть»."""
+    return _is(sentence, number, "есть") and _is(sentence, number - 1, "то")
 
 
 def comma_slip(text: str, before: Word, opener: Word, *, shown: str) -> Slip:
@@ -68,11 +64,11 @@ def comma_slip(text: str, before: Word, opener: Word, *, shown: str) -> Slip:
 # Each rule gives the number of the word that the comma stands before, 0 where none is missing.
 def _that(sentence: Sentence, number: int) -> int:
     before, after = sentence.words[number - 1], sentence.joined(number + 1)
-    if after is None or after.low in _IDIOMS_AFTER or before.low in ("потому", "так", "только"):
+    if after is None or after.low in _IDIOMS_AFTER or before.low in ("потому", "так", "только", "смотря"):
         return 0
     if after.low.startswith(("хот", "надо", "нибудь")):
         return 0
-    if before.low in ("то", "все", "тем") and _is(sentence, number - 2, "не а вроде и за зато"):
+    if before.low in ("то", "все", "тем") and _is(sentence, number - 2, "не а вроде и за зато на"):
         return 0
     if before.low in _THAT_HOLDERS:
         return number
@@ -91,7 +87,7 @@ def _asks(sentence: Sentence, number: int) -> bool:
 
 def _in_order_to(sentence: Sentence, number: int) -> int:
     if sentence.words[number - 1].low in _BOUND | set(
-        "того тем потому затем как что то хоть".split()
+        ["того", "тем", "потому", "затем", "как", "что", "то", "хоть", "так", "однако"]
     ):
         return 0
     return number if sentence.joined(number + 1) else 0
@@ -101,7 +97,7 @@ def _whether(sentence: Sentence, number: int) -> int:
     before, after = sentence.words[number - 1], sentence.joined(number + 1)
     if after is None or (after.low == "что" and not sentence.joined(number + 2)):
         return 0
-    barred = CONJUNCTIONS | _BOUND | set("кроме тогда поэтому иначе ведь потому так зато".split())
+    barred = CONJUNCTIONS | _BOUND | set(["кроме", "тогда", "поэтому", "иначе", "ведь", "потому", "так", "зато", "однако", "случай", "случае"])
     return 0 if before.low in barred else number
 
 
@@ -152,13 +148,25 @@ def _which(sentence: Sentence, number: int) -> int:
         return 0
     if before.part not in ("NOUN", "NPRO", "") and before.lemma not in _TELLING:
         return 0
-    near = sentence.words[max(0, opens - 2) : opens]
-    return opens if all(w.joined or w is sentence.words[0] for w in near) else 0
+    return 0 if _belongs_to_clause(sentence, opens) else opens
+
+
+def _belongs_to_clause(sentence: Sentence, number: int) -> bool:
+    """«…, смысл которого», «…, на обоих берегах которой»: the clause began earlier."""
+    first = number - 1
+    while first > 0 and sentence.words[first].joined and number - first < 4:
+        first -= 1
+    opener = sentence.words[first]
+    whose = sentence.words[number].low in ("которого", "которой", "которых")
+    if opener.joined or not whose:
+        return False
+    return opener.part == "PREP" or (first == number - 1 and first > 0)
 
 
 def _because(sentence: Sentence, number: int) -> int:
     before = sentence.words[number - 1].low
-    ends = _is(sentence, number + 1, "что")
+    after = sentence.joined(number + 1)
+    ends = after is not None and after.low == "что"
     return number if ends and before not in _BOUND | {"это", "отчасти", "может"} else 0
 
 
@@ -189,6 +197,8 @@ def _and_yet(sentence: Sentence, number: int) -> int:
         return 0
     if before.low in CONJUNCTIONS | {"ага", "угу", "эх"} or before.lemma in _LABELLED:
         return 0
+    if after.low in CONJUNCTIONS:
+        return 0
     parts = ("NOUN", "VERB", "ADVB", "PRED", "ADJS", "PRTS", "INFN", "ADJF", "NPRO")
     return number if before.part in parts and len(before.low) > 1 else 0
 
@@ -196,6 +206,13 @@ def _and_yet(sentence: Sentence, number: int) -> int:
 def _although(sentence: Sentence, number: int) -> int:
     before, after = sentence.words[number - 1], sentence.joined(number + 1)
     return 0 if after is None or after.low == "бы" or before.low in CONJUNCTIONS else number
+
+
+def _thanks(sentence: Sentence, number: int) -> int:
+    """«все пришло спасибо», not «скажите спасибо»."""
+    before = sentence.words[number - 1]
+    tells = before.lemma in ("сказать", "говорить", "передать", "передавать", "быть", "заслужить")
+    return 0 if tells or before.part != "VERB" or before.likely("impr") else number
 
 
 def _otherwise(sentence: Sentence, number: int) -> int:
@@ -224,8 +241,7 @@ def _clauses_both_sides(sentence: Sentence, number: int) -> bool:
 
 
 _QUESTION_WORDS = (
-    "какой какая какое какие какого каких какую каким какому какими сколько куда откуда почему зачем"
-    " кто кому кого чей чья чье чьи насколько".split()
+    ["какой", "какая", "какое", "какие", "какого", "каких", "какую", "каким", "какому", "какими", "сколько", "куда", "откуда", "почему", "зачем", "кто", "кому", "кого", "чей", "чья", "чье", "чьи", "насколько"]
 )
 _RULES: dict[str, Callable[[Sentence, int], int]] = {
     "что": _that,
@@ -244,5 +260,6 @@ _RULES: dict[str, Callable[[Sentence, int], int]] = {
     "зато": _although,
     "поскольку": _although,
     "иначе": _otherwise,
+    "спасибо": _thanks,
     **dict.fromkeys(_QUESTION_WORDS, _which_one),
 }

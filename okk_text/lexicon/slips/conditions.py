@@ -9,7 +9,7 @@ from okk_text.lexicon.slips.slip import Slip
 from okk_text.lexicon.slips.words import Sentence, Word
 
 _OPENERS = ("если", "когда", "как только", "раз", "чтобы", "пока")
-_SUBJECTS = frozenset("я мы вы он она они оно то это тогда".split())
+_SUBJECTS = frozenset(["я", "мы", "вы", "он", "она", "они", "оно", "то", "это", "тогда"])
 
 
 def condition_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
@@ -20,9 +20,11 @@ def condition_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
         return
     clause = _unbroken(words)
     predicates = [n for n, word in enumerate(clause) if _carries(word)]
-    if len(predicates) < 2 or any(w.low in ("и", "или", "либо", "а", "но") for w in clause):
+    if len(predicates) < 2 :
         return
     first, second = predicates[0], predicates[1]
+    if any(w.low in ("и", "или", "либо", "а", "но") for w in clause[:second]):
+        return
     if opener == "чтобы":
         return
     border = _border(clause, first, second)

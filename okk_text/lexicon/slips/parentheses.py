@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from okk_text.lexicon.slips.slip import Slip
@@ -27,11 +26,9 @@ _FIRST_WORDS = frozenset(phrase[0] for phrase in _PHRASES)
 
 # «ну конечно», «и к сожалению»: where a comma belongs there is a matter of sense
 _LEANING = frozenset(
-    "и а но да ну что или либо не же то как так вот если когда нет ок окей ага очень весьма всегда"
-    " хотя чтобы зато уже все-таки раз ли бы это о угу тоже тебе вам".split()
+    ["и", "а", "но", "да", "ну", "что", "или", "либо", "не", "же", "то", "как", "так", "вот", "если", "когда", "нет", "ок", "окей", "ага", "очень", "весьма", "всегда", "хотя", "чтобы", "зато", "уже", "все-таки", "раз", "ли", "бы", "это", "о", "угу", "тоже", "тебе", "вам"]
 )
-_LEANING_AFTER = frozenset("же ли бы и да нет но а или не то о об обо про говоря".split())
-_PLURAL_MARKS = re.compile(r"[^\w\s]")
+_LEANING_AFTER = frozenset(["же", "ли", "бы", "и", "да", "но", "а", "или", "не", "то", "о", "об", "обо", "про", "говоря"])
 
 
 def parenthesis_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
@@ -98,7 +95,7 @@ def _opens(sentence: Sentence, phrase: tuple[str, ...], length: int) -> bool:
         return False
     rest = sentence.words[length:]
     if phrase == ("надеюсь",):
-        return after.part in ("NPRO", "NOUN", "ADVB") and any(w.part == "VERB" for w in rest)
+        return after.part in ("NPRO", "NOUN", "ADVB") and any(w.part in ("VERB", "INFN", "ADJS", "PRTS", "PRED", "COMP") for w in rest)
     if phrase in {("короче",), ("в", "общем")}:
         return after.part not in ("PREP", "NOUN", "ADJF", "CONJ")
     if phrase == ("может", "быть"):

@@ -9,8 +9,7 @@ from okk_text.lexicon.slips.words import CONJUNCTIONS, Sentence, Word
 from okk_text.lexicon.word_classes import parses
 
 _WANTING = frozenset(
-    "хотеть хотеться нужно надо важно главное главный просить попросить необходимо желать следить"
-    " проследить постараться стараться сделать делать предложить".split()
+    ["хотеть", "хотеться", "нужно", "надо", "важно", "главное", "главный", "просить", "попросить", "необходимо", "желать", "следить", "проследить", "постараться", "стараться", "сделать", "делать", "предложить"]
 )
 _DATIVE_PREPOSITIONS = ("согласно", "благодаря", "вопреки")
 _LAST_IN_CLAUSE = 5
@@ -66,9 +65,7 @@ def _therefore(sentence: Sentence, number: int, text: str) -> Slip | None:
     this, after = sentence.joined(number + 1), sentence.joined(number + 2)
     if this is None or this.low != "этому" or after is None:
         return None
-    if after.may_be("datv") and after.part != "NPRO":
-        return None
-    if after.part not in ("NOUN", "NPRO", "VERB", "ADVB", "PRED", "PREP", "PRCL", "ADJS", "INFN"):
+    if (after.may_be("datv") and after.part != "NPRO") or not after.part:
         return None
     return _plain(sentence.words[number], this, "поэтому")
 

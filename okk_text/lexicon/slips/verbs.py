@@ -9,18 +9,10 @@ from okk_text.lexicon.slips.words import Sentence, Word
 from okk_text.lexicon.word_classes import parses
 
 _MODALS = frozenset(  # lemmas that an infinitive follows
-    "мочь смочь хотеть должный готовый нужно надо можно нельзя необходимо стоить следовать быть стать"
-    " начать начинать планировать предлагать предложить рекомендовать советовать успеть успевать"
-    " удаться получиться получаться собираться попробовать пробовать постараться стараться решить"
-    " прийтись приходиться помочь помогать пора важно лучше рад хотеться захотеть позволять"
-    " позволить обязать уметь продолжать просить попросить разрешить давать дать намерен легко"
-    " сложно трудно возможно невозможно удобно проще согласный вынудить вынужденный желать".split()
+    ["мочь", "смочь", "хотеть", "должный", "готовый", "нужно", "надо", "можно", "нельзя", "необходимо", "стоить", "следовать", "быть", "стать", "начать", "начинать", "планировать", "предлагать", "предложить", "рекомендовать", "советовать", "успеть", "успевать", "удаться", "получиться", "получаться", "собираться", "попробовать", "пробовать", "постараться", "стараться", "решить", "прийтись", "приходиться", "помочь", "помогать", "пора", "важно", "лучше", "рад", "хотеться", "захотеть", "позволять", "позволить", "обязать", "уметь", "продолжать", "просить", "попросить", "разрешить", "давать", "дать", "намерен", "легко", "сложно", "трудно", "возможно", "невозможно", "удобно", "проще", "согласный", "вынудить", "вынужденный", "желать"]
 )
 _HEADS = frozenset(  # nouns that an infinitive may follow: «задача закрепиться»
-    "задача цель возможность шанс право смысл время желание повод способ вариант план предложение"
-    " просьба необходимость риск намерение готовность умение очередь попытка решение идея надежда"
-    " мечта правило привычка стремление обязанность условие договоренность совет рекомендация"
-    " причина сила срок мысль вопрос охота лень жизнь хобби".split()
+    ["задача", "цель", "возможность", "шанс", "право", "смысл", "время", "желание", "повод", "способ", "вариант", "план", "предложение", "просьба", "необходимость", "риск", "намерение", "готовность", "умение", "очередь", "попытка", "решение", "идея", "надежда", "мечта", "правило", "привычка", "стремление", "обязанность", "условие", "договоренность", "совет", "рекомендация", "причина", "сила", "срок", "мысль", "вопрос", "охота", "лень", "жизнь", "хобби"]
 )
 _BETWEEN = ("ADVB", "NPRO", "PREP", "PRCL", "NUMR")
 
@@ -39,20 +31,28 @@ def reflexive_slips(sentence: Sentence) -> Iterator[Slip]:
 
 
 def _is_finite(word: str) -> bool:
-    reading = parses(word)[0]
-    return reading.is_known and reading.tag.POS == "VERB"
+    return _is_known(word) and parses(word)[0].tag.POS == "VERB"
 
 
 def _is_infinitive(word: str) -> bool:
-    reading = parses(word)[0]
-    return reading.is_known and reading.tag.POS == "INFN"
+    return _is_known(word) and parses(word)[0].tag.POS == "INFN"
+
+
+def _is_known(word: str) -> bool:
+    """In the dictionary, perhaps without its -ся."""
+    return parses(word)[0].is_known or parses(word[:-2])[0].is_known
 
 
 def _has_plain_subject(sentence: Sentence, number: int, finite: str) -> bool:
     """A subject before it in its clause, and nothing there that an infinitive could hang on."""
     clause = _clause_before(sentence, number)
-    if any(_licenses(word) for word in clause):
+    lows = [word.low for word in clause]
+    if lows[-2:] == ["как", "только"]:
+        return True
+    if not clause or any(_licenses(word) for word in clause):
         return False
+    if sentence.words[number].low in ("нравиться", "понравиться"):
+        return any(w.part in ("NOUN", "NPRO") and w.may_be("datv") for w in clause)
     after = sentence.joined(number + 1)
     if after and (after.lemma in _MODALS or after.low in ("ли", "или", "и")):
         return False
@@ -68,6 +68,8 @@ def _first_person(word: Word) -> bool:
 
 def _licenses(word: Word) -> bool:
     """Whether an infinitive may hang on this word."""
+    if word.low in ("надеюсь", "думаю", "уверен", "уверена", "полагаю"):
+        return False
     if word.low in (
         "чтобы",
         "чтоб",

@@ -28,7 +28,7 @@ _GREETINGS = {
     ("большое", "спасибо"): 2,
     ("спасибо", "большое"): 2,
 }
-_ADDRESSED = frozenset("коллеги друзья дамы уважаемый уважаемая уважаемые дорогой дорогая".split())
+_ADDRESSED = frozenset(["коллеги", "друзья", "дамы", "уважаемый", "уважаемая", "уважаемые", "дорогой", "дорогая"])
 
 
 def vocative_slips(sentence: Sentence, text: str) -> Iterator[Slip]:

@@ -12,7 +12,7 @@ from okk_text.lexicon.word_classes import parses
 # between words these part nothing: «1 500 ₽ если», «тариф «Бизнес» который»
 _SOFT = re.compile(r"[\s₽%€$²³°»”\"]*")
 CONJUNCTIONS = frozenset(
-    "и а но или либо да ни же ли бы то не как чем что чтобы если ну вот".split()
+    ["и", "а", "но", "или", "либо", "да", "ни", "же", "ли", "бы", "то", "не", "как", "чем", "что", "чтобы", "если", "ну", "вот"]
 )
 
 
