@@ -7,6 +7,7 @@ and by the root of a word in it, so that a new wording of a new version is under
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from okk_text.conversation.model import Attachment
@@ -100,6 +101,7 @@ def _left_out(text: str, bare: str) -> Attachment | None:
     return Attachment(name=name["name"] if name and kind == "file" else None, kind=kind)
 
 
+@lru_cache(1024)
 def _kind_by_root(text: str) -> str | None:
     match = _KIND.search(text.casefold())
     return match.lastgroup if match else None
@@ -107,8 +109,8 @@ def _kind_by_root(text: str) -> str | None:
 
 def _kind_by_name(name: str) -> str:
     ending = name.rpartition(".")[2].casefold()
-    for kind, (endings, beginning) in _FILES.items():
-        if ending in endings.split() or re.match(rf"(?:\d{{8}}-)?(?:{beginning})-", name):
+    for kind, endings, begins in _FILES:
+        if ending in endings or begins(name):
             return kind
     return "file"
 
@@ -236,7 +238,7 @@ LIVE_LOCATION = (
 POLLS = "опрос|опитування|poll|umfrage|sondage|encuesta|enquete|sondaggio|anket|ankieta"
 WAITING = ("ожидание сообщения", "waiting for this message", "очікування повідомлення")
 
-_FILES = {  # by ending, or by how WhatsApp names it
+_FILE_KINDS = {  # by ending, or by how WhatsApp names it
     "sticker": ("webp", "STK|STICKER"),
     "gif": ("gif", "GIF"),
     "contact": ("vcf", "CONTACT"),
@@ -245,6 +247,10 @@ _FILES = {  # by ending, or by how WhatsApp names it
     "video": ("mp4 mov 3gp avi mkv webm", "VID|VIDEO"),
     "photo": ("jpg jpeg png heic bmp", "IMG|PHOTO"),
 }
+_FILES = [
+    (kind, frozenset(endings.split()), re.compile(rf"(?:\d{{8}}-)?(?:{beginning})-").match)
+    for kind, (endings, beginning) in _FILE_KINDS.items()
+]
 _DELETED = frozenset(DELETED.replace("\n", "").split("|"))
 _BY_OWNER = frozenset(DELETED_BY_OWNER.replace("\n", "").split("|"))
 _WHOLE_TEXTS = _DELETED | _BY_OWNER | frozenset(LIVE_LOCATION.split("|"))
