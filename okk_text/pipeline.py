@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 from okk_text import __version__
 from okk_text.checks import Check, Toolbox, checks
 from okk_text.conversation.model import Conversation
-from okk_text.conversation.roles import with_roles
 from okk_text.errors import EngineUnavailable, OkkError
 from okk_text.exceptions import Exceptions
 from okk_text.language import say
 from okk_text.readers import read
 from okk_text.results import NOT_ASSESSED, Fact, Finding, Run, Scorecard, Skip, Verdict
+from okk_text.roles import with_roles
 from okk_text.rubric import Criterion, Rubric, load_rubric
 from okk_text.scoring import scores, totals
 from okk_text.settings import Settings, Team

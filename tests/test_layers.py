@@ -10,7 +10,7 @@ LAYERS = [  # from the ground up; the names on a line do not know each other
     {"conversation", "resources"},
     {"sheet"},
     {"results", "settings", "grammar", "lexicon"},
-    {"rubric", "working_time"},
+    {"rubric", "working_time", "roles"},
     {"readers", "checks", "scoring", "rubric_lint", "exceptions"},
     {"pipeline"},
     {"report"},

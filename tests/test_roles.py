@@ -6,7 +6,7 @@ import pytest
 
 from okk_text.conversation.dialogue import dialogue
 from okk_text.conversation.model import Conversation, Message, Participant
-from okk_text.conversation.roles import with_roles
+from okk_text.roles import with_roles
 from okk_text.settings import Settings, Team
 
 TEAM = Settings(team=(Team(name="Окна", managers=("Ольга Ким", "o.kim@example.com")),))
