@@ -1,27 +1,23 @@
-"""Measure how many invented letters are cut exactly, and how fast: okk_text and its peers.
+"""How many invented letters are cut exactly, and how fast: okk_text and its peers.
 
-usage: python tests/bench/cut_letters.py [--count 5000] [--seed N] [--misses 5]
+usage: python -m tests.bench.cut_letters [--count 5000] [--seed N] [--misses 5]
 
-A peer is measured where it can be imported; install those wanted in an environment of their own.
+A peer is measured where it can be imported; `make bench` has an environment for them.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2])]
+from tests.bench.letters import Letter, letters
 
-from letters import Letter, letters  # noqa: E402
-
-Cut = Callable[
-    [Letter], tuple[str, str | None, str | None]
-]  # own, quote, signature; None: not told
+Found = tuple[str, str | None, str | None]  # own words, quote, signature; None: not told
+Cut = Callable[[Letter], Found]
 
 
 def squeezed(text: str) -> str:
@@ -29,22 +25,29 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[\u200b-\u200f\u202a-\u202e\ufeff]", "", text)).strip()
 
 
-def ours(letter: Letter, *, author: str | None) -> tuple[str, str, str]:
+def is_exact(letter: Letter, found: Found) -> bool:
+    """Whether every part that is told is right, and the own words in any case."""
+    known = (letter.own, letter.quote, letter.signature)
+    told = ((part, right) for part, right in zip(found, known, strict=True) if part is not None)
+    return all(squeezed(part) == squeezed(right) for part, right in told)
+
+
+def is_shorn(letter: Letter, found: Found) -> bool:
+    """Whether the own words are right but for the signature, which may still be there."""
+    whole = squeezed(f"{letter.own} {letter.signature}")
+    return squeezed(found[0]) in (squeezed(letter.own), whole)
+
+
+def _okk_text(*, named: bool = True) -> Cut:
     from okk_text.conversation.model import Message
     from okk_text.conversation.segments import cut_text
 
-    message = Message(
-        n=1, author="", text=letter.body, segments=cut_text(letter.body, author=author)
-    )
-    return message.own_text, message.quote, message.signature
+    def cut(letter: Letter) -> Found:
+        segments = cut_text(letter.body, author=letter.author if named else None)
+        message = Message(n=1, author="", text=letter.body, segments=segments)
+        return message.own_text, message.quote, message.signature
 
-
-def _okk_text() -> Cut:
-    return lambda letter: ours(letter, author=letter.author)
-
-
-def _okk_text_unnamed() -> Cut:
-    return lambda letter: ours(letter, author=None)
+    return cut
 
 
 def _talon() -> Cut:
@@ -84,7 +87,7 @@ def _unquotemail() -> Cut:
 
 CUTTERS: dict[str, Callable[[], Cut]] = {
     "okk_text": _okk_text,
-    "okk_text, author unknown": _okk_text_unnamed,
+    "okk_text, author unknown": partial(_okk_text, named=False),
     "talon": _talon,
     "mail-parser-reply": _mail_parser_reply,
     "email-reply-parser": _email_reply_parser,
@@ -121,12 +124,8 @@ def _measured(name: str, cut: Cut, corpus: list[Letter], *, misses: int) -> str:
     for letter, (text, quote, signature) in zip(corpus, found, strict=True):
         right = squeezed(text) == squeezed(letter.own)
         own += right
-        both = squeezed(f"{letter.own} {letter.signature}")
-        stripped += squeezed(text) in (squeezed(letter.own), both)
-        exact = right and all(
-            part is None or squeezed(part) == squeezed(known)
-            for part, known in ((quote, letter.quote), (signature, letter.signature))
-        )
+        stripped += is_shorn(letter, (text, quote, signature))
+        exact = is_exact(letter, (text, quote, signature))
         whole += exact
         if not exact:
             missed[letter.shape] += 1
