@@ -1,16 +1,9 @@
-"""A seeded mbox of any size, and how fast it is read.
-
-python tests/bench/mbox_export.py write FILE MEGABYTES [SEED]
-python tests/bench/mbox_export.py read FILE
-python tests/bench/mbox_export.py stdlib FILE      (MIME parsing alone, to compare with)
-"""
+"""An mbox of any size with invented people: `mbox_export.py FILE MEGABYTES [SEED]`."""
 
 import base64
 import random
-import resource
 import sys
-import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.header import Header
 from email.utils import format_datetime
 from pathlib import Path
@@ -31,7 +24,7 @@ def write(path: Path, megabytes: float, seed: int = 1) -> int:
     Gives the number of letters.
     """
     chance = random.Random(seed)
-    moment, number = datetime(2024, 1, 8, 6).astimezone(), 0
+    moment, number = datetime(2024, 1, 8, 6, tzinfo=UTC), 0
     with path.open("wb") as stream:
         while stream.tell() < megabytes * 1024**2:
             number += _write_thread(stream, chance, moment, number)
@@ -105,38 +98,6 @@ def _body(chance, text, charset):
     return opening + b"".join(mark + part + b"\n" for part in parts) + b"--=_mark--\n\n"
 
 
-def read(path: Path) -> dict:
-    """Conversations, letters, letters a second of CPU time, and the peak of memory in MB."""
-    from okk_text.readers import read as conversations_in
-
-    began, threads, letters = time.process_time(), 0, 0
-    for conversation in conversations_in([path]):
-        threads += 1
-        letters += len(conversation.messages)
-    seconds = time.process_time() - began
-    return {"threads": threads, "letters": letters} | _cost(letters, seconds)
-
-
-def stdlib(path: Path) -> dict:
-    """What the standard library takes to parse the same letters, bodies not even decoded."""
-    import email
-    import mailbox
-
-    began, letters = time.process_time(), 0
-    for letter in mailbox.mbox(path, factory=email.message_from_binary_file, create=False):
-        letters += letter is not None
-    return {"letters": letters} | _cost(letters, time.process_time() - began)
-
-
-def _cost(letters, seconds):
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"a_second": round(letters / seconds), "peak_mb": round(peak)}
-
-
 if __name__ == "__main__":
-    command, file, *rest = sys.argv[1:]
-    if command == "write":
-        found = write(Path(file), *map(float, rest[:1]), *map(int, rest[1:]))
-    else:
-        found = {"read": read, "stdlib": stdlib}[command](Path(file))
-    print(found)
+    file, megabytes, *seed = sys.argv[1:]
+    print(write(Path(file), float(megabytes), *map(int, seed)))

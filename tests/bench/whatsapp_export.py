@@ -1,13 +1,7 @@
-"""A seeded WhatsApp export of any size, and how fast it is read.
-
-python tests/bench/whatsapp_export.py write FILE COUNT [SEED]
-python tests/bench/whatsapp_export.py read FILE
-"""
+"""A WhatsApp export of any size with invented people: `whatsapp_export.py FILE COUNT [SEED]`."""
 
 import random
-import resource
 import sys
-import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -75,21 +69,6 @@ def _text(chance: random.Random) -> str:
     )
 
 
-def read(path: Path) -> str:
-    """Messages a second of CPU time, and peak memory, of one reading in this process."""
-    from okk_text.readers import Source
-    from okk_text.readers.whatsapp import READER
-
-    started = time.process_time()
-    (conversation,) = READER.read(Source(shown=str(path), files=(path,), reader="whatsapp"))
-    seconds = time.process_time() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    count = len(conversation.messages)
-    return f"{count} messages, {count / seconds:,.0f} messages/s, peak {peak} MB\n"
-
-
 if __name__ == "__main__":
-    if sys.argv[1] == "write":
-        write(Path(sys.argv[2]), *map(int, sys.argv[3:]))
-    else:
-        sys.stdout.write(read(Path(sys.argv[2])))
+    file, *numbers = sys.argv[1:]
+    write(Path(file), *map(int, numbers))
