@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from okk_text.lexicon.slips.clauses import comma_slip
 from okk_text.lexicon.slips.slip import Slip
-from okk_text.lexicon.slips.words import Sentence, Word
+from okk_text.lexicon.slips.words import Sentence, Word, word_set
 
 _OPENERS = ("если", "когда", "как только", "раз", "чтобы", "пока")
-_SUBJECTS = frozenset(["я", "мы", "вы", "он", "она", "они", "оно", "то", "это", "тогда"])
+_SUBJECTS = word_set("я мы вы он она они оно то это тогда")
 
 
 def condition_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
@@ -20,7 +20,7 @@ def condition_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
         return
     clause = _unbroken(words)
     predicates = [n for n, word in enumerate(clause) if _carries(word)]
-    if len(predicates) < 2 :
+    if len(predicates) < 2:
         return
     first, second = predicates[0], predicates[1]
     if any(w.low in ("и", "или", "либо", "а", "но") for w in clause[:second]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okk_text.lexicon.slips.slip import Slip
-from okk_text.lexicon.slips.words import Sentence
+from okk_text.lexicon.slips.words import Sentence, word_set
 
 _ANYWHERE = (
     "к сожалению|к счастью|например|к примеру|пожалуйста|кстати|кстати говоря|скорее всего|разумеется"
@@ -25,10 +25,11 @@ _LONGEST = max(map(len, _PHRASES))
 _FIRST_WORDS = frozenset(phrase[0] for phrase in _PHRASES)
 
 # «ну конечно», «и к сожалению»: where a comma belongs there is a matter of sense
-_LEANING = frozenset(
-    ["и", "а", "но", "да", "ну", "что", "или", "либо", "не", "же", "то", "как", "так", "вот", "если", "когда", "нет", "ок", "окей", "ага", "очень", "весьма", "всегда", "хотя", "чтобы", "зато", "уже", "все-таки", "раз", "ли", "бы", "это", "о", "угу", "тоже", "тебе", "вам"]
+_LEANING = word_set(
+    "и а но да ну что или либо не же то как так вот если когда нет ок окей ага очень весьма "
+    "всегда хотя чтобы зато уже все-таки раз ли бы это о угу тоже тебе вам"
 )
-_LEANING_AFTER = frozenset(["же", "ли", "бы", "и", "да", "но", "а", "или", "не", "то", "о", "об", "обо", "про", "говоря"])
+_LEANING_AFTER = word_set("же ли бы и да но а или не то о об обо про говоря")
 
 
 def parenthesis_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
@@ -95,7 +96,9 @@ def _opens(sentence: Sentence, phrase: tuple[str, ...], length: int) -> bool:
         return False
     rest = sentence.words[length:]
     if phrase == ("надеюсь",):
-        return after.part in ("NPRO", "NOUN", "ADVB") and any(w.part in ("VERB", "INFN", "ADJS", "PRTS", "PRED", "COMP") for w in rest)
+        return after.part in ("NPRO", "NOUN", "ADVB") and any(
+            w.part in ("VERB", "INFN", "ADJS", "PRTS", "PRED", "COMP") for w in rest
+        )
     if phrase in {("короче",), ("в", "общем")}:
         return after.part not in ("PREP", "NOUN", "ADJF", "CONJ")
     if phrase == ("может", "быть"):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from okk_text.lexicon.slips.slip import Slip, capitalised_like
-from okk_text.lexicon.slips.words import CONJUNCTIONS, Sentence, Word
+from okk_text.lexicon.slips.words import CONJUNCTIONS, Sentence, Word, word_set
 from okk_text.lexicon.word_classes import parses
 
-_WANTING = frozenset(
-    ["хотеть", "хотеться", "нужно", "надо", "важно", "главное", "главный", "просить", "попросить", "необходимо", "желать", "следить", "проследить", "постараться", "стараться", "сделать", "делать", "предложить"]
+_WANTING = word_set(
+    "хотеть хотеться нужно надо важно главное главный просить попросить необходимо желать "
+    "следить проследить постараться стараться сделать делать предложить"
 )
 _DATIVE_PREPOSITIONS = ("согласно", "благодаря", "вопреки")
 _LAST_IN_CLAUSE = 5

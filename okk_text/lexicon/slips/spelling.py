@@ -8,18 +8,20 @@ from functools import cache, lru_cache
 
 from okk_text.language import Language
 from okk_text.lexicon.slips.slip import Slip, capitalised_like
+from okk_text.lexicon.slips.typos import is_russian, near_russian
+from okk_text.lexicon.slips.words import word_set
 from okk_text.lexicon.texts import Text, folded
-from okk_text.lexicon.word_classes import parses
 from okk_text.resources import shipped
 
 _RUSSIAN = re.compile(r"[а-я]+(?:-[а-я]+)*")
 _ENGLISH = re.compile(r"[a-z]+")
 _SHORTEST = 5
-_VOWELS = "аеиоуыэюя"
-# letters that are heard alike or lie beside each other in memory
-_ALIKE = ["ао", "еи", "яе", "яи", "еэ", "ыи", "ую", "цс", "зс", "дт", "бп", "гк", "жш", "вф", "щш", "чщ", "жз", "ьъ", "йи"]
-_PREFIXES = ["авиа", "авто", "агро", "аудио", "био", "видео", "гео", "гипер", "гос", "дву", "двух", "демо", "евро", "зоо", "интернет", "квази", "кибер", "кино", "контр", "лже", "макро", "мега", "мед", "мета", "микро", "мини", "много", "моно", "мото", "мульти", "нано", "недо", "нейро", "нео", "одно", "онлайн", "пере", "пневмо", "пол", "полу", "пост", "пред", "псевдо", "радио", "ре", "само", "сверх", "со", "соц", "спец", "спорт", "стерео", "супер", "теле", "тепло", "термо", "техно", "транс", "трех", "турбо", "ультра", "фото", "цельно", "экс", "электро", "энерго", "эко"]
-_ENGLISH_PREFIXES = ["anti", "auto", "co", "cross", "down", "extra", "fore", "hyper", "inter", "mid", "mini", "mis", "multi", "non", "off", "on", "out", "over", "photo", "post", "pre", "pro", "re", "self", "semi", "sub", "super", "tele", "trans", "ultra", "un", "under", "up"]
+_ENGLISH_PREFIXES = tuple(
+    word_set(
+        "anti auto co cross down extra fore hyper inter mid mini mis multi non off on out over photo"
+        " post pre pro re self semi sub super tele trans ultra un under up"
+    )
+)
 
 
 def misspelling_slips(text: Text) -> Iterator[Slip]:
@@ -39,9 +41,9 @@ def misspelling(word: str, language: Language) -> str | None:
         return whole[word]
     for length in range(min(len(word), _longest(language)), 2, -1):
         right = stems.get(word[:length])
-        if right and not _is_russian(word):
+        if right and not is_russian(word):
             mended = right + word[length:]
-            return mended if _is_russian(mended) else None
+            return mended if is_russian(mended) else None
     return None
 
 
@@ -52,7 +54,9 @@ def near_words(word: str, suggestions: Iterable[str], language: Language) -> tup
     if is_jargon(plain, language) or len(plain) < _SHORTEST:
         return ()
     if language == "ru":
-        return _near_russian(plain) if _RUSSIAN.fullmatch(plain) else ()
+        parts = plain.split("-")
+        new = not _RUSSIAN.fullmatch(plain) or any(is_jargon(part, "ru") for part in parts)
+        return () if new else near_russian(plain)
     return _near_english(plain, tuple(suggestions)) if _ENGLISH.fullmatch(plain) else ()
 
 
@@ -67,95 +71,11 @@ def is_jargon(word: str, language: Language) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _near_russian(word: str) -> tuple[str, ...]:
-    if _is_russian(word) or _is_compound(word):
-        return ()
-    for slips in (_soft_sign, _letters_alike, _doubles, _swapped, _omitted, _not_apart):
-        found = tuple(dict.fromkeys(near for near in slips(word) if _is_russian_phrase(near)))
-        if found:
-            return found
-    return ()
-
-
-def _is_compound(word: str) -> bool:
-    """«термоклей», «кофе-брейк»: parts that are words, or a prefix and a word."""
-    parts = word.split("-")
-    if len(parts) > 1:
-        return all(_is_russian(p) or p in _PREFIXES or is_jargon(p, "ru") for p in parts)
-    return any(
-        word.startswith(prefix)
-        and len(word) - len(prefix) > 2
-        and _is_russian(word.removeprefix(prefix))
-        for prefix in _PREFIXES
-    )
-
-
-def _soft_sign(word: str) -> Iterator[str]:
-    if word.endswith("ться"):
-        yield word[:-4] + "тся"
-    elif word.endswith("тся"):
-        yield word[:-3] + "ться"
-    elif word.endswith("ш"):
-        yield word + "ь"
-
-
-def _letters_alike(word: str) -> Iterator[str]:
-    for one, other in _ALIKE:
-        for here, there in ((one, other), (other, one)):
-            at = word.find(here)
-            while at >= 0:
-                yield word[:at] + there + word[at + 1 :]
-                at = word.find(here, at + 1)
-
-
-def _doubles(word: str) -> Iterator[str]:
-    """A letter written twice for once, or once for twice."""
-    for at in range(1, len(word)):
-        if word[at] == word[at - 1]:
-            yield word[:at] + word[at + 1 :]
-    for at, letter in enumerate(word):
-        if letter not in _VOWELS and letter in "бгжзклмнпрстфцд":
-            yield word[:at] + letter + word[at:]
-
-
-def _swapped(word: str) -> Iterator[str]:
-    for at in range(len(word) - 1):
-        if word[at] != word[at + 1]:
-            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-
-
-def _omitted(word: str) -> Iterator[str]:
-    """A vowel between consonants that was left out, in longer words only."""
-    if len(word) < 7:
-        return
-    for at in range(1, len(word)):
-        if word[at - 1] not in _VOWELS and word[at] not in _VOWELS:
-            for vowel in "аеио":
-                yield word[:at] + vowel + word[at:]
-
-
-def _not_apart(word: str) -> Iterator[str]:
-    """«нехочу», «по-этому»."""
-    if word.startswith("не") and len(word) > 5 and parses(word[2:])[0].tag.POS == "VERB":
-        yield f"не {word[2:]}"
-    if word.startswith("по-"):
-        yield "по" + word[3:]
-
-
-def _is_russian_phrase(phrase: str) -> bool:
-    return all(map(_is_russian, phrase.split()))
-
-
-def _is_russian(word: str) -> bool:
-    return parses(word)[0].is_known
-
-
-@lru_cache(maxsize=20_000)
 def _near_english(word: str, suggestions: tuple[str, ...]) -> tuple[str, ...]:
     """The suggestions that are one slip away; no dictionary of our own is asked."""
     if any(" " in suggestion or "-" in suggestion for suggestion in suggestions[:2]):
         return ()
-    if re.search(r"(.)\1\1", word) or word.startswith(tuple(_ENGLISH_PREFIXES)):
+    if re.search(r"(.)\1\1", word) or word.startswith(_ENGLISH_PREFIXES):
         return ()
     return tuple(s for s in suggestions[:3] if s.islower() and _is_one_slip(word, s))
 

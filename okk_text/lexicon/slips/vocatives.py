@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from okk_text.conversation.names import is_common_word, is_given_name, is_patronymic
 from okk_text.lexicon.slips.slip import Slip
-from okk_text.lexicon.slips.words import Sentence, Word
+from okk_text.lexicon.slips.words import Sentence, Word, word_set
 
 _GREETINGS = {
     ("здравствуйте",): 1,
@@ -28,7 +28,7 @@ _GREETINGS = {
     ("большое", "спасибо"): 2,
     ("спасибо", "большое"): 2,
 }
-_ADDRESSED = frozenset(["коллеги", "друзья", "дамы", "уважаемый", "уважаемая", "уважаемые", "дорогой", "дорогая"])
+_ADDRESSED = word_set("коллеги друзья дамы уважаемый уважаемая уважаемые дорогой дорогая")
 
 
 def vocative_slips(sentence: Sentence, text: str) -> Iterator[Slip]:

@@ -11,9 +11,14 @@ from okk_text.lexicon.word_classes import parses
 
 # between words these part nothing: «1 500 ₽ если», «тариф «Бизнес» который»
 _SOFT = re.compile(r"[\s₽%€$²³°»”\"]*")
-CONJUNCTIONS = frozenset(
-    ["и", "а", "но", "или", "либо", "да", "ни", "же", "ли", "бы", "то", "не", "как", "чем", "что", "чтобы", "если", "ну", "вот"]
-)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a line as a set."""
+    return frozenset(words.split())
+
+
+CONJUNCTIONS = word_set("и а но или либо да ни же ли бы то не как чем что чтобы если ну вот")
 
 
 @dataclass(frozen=True, slots=True)
