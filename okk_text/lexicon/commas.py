@@ -27,9 +27,10 @@ _ENGLISH_SUBJECT = frozenset(
     "i we you they he she it there this that these those i'm i'll we're we'll it's that's".split()
 )
 _GREETING = re.compile(
-    r"(?:здравствуйте|добр(?:ый|ое|ого|ой) \w+|привет\w*|hi|hello|hey|dear|good \w+|спасибо|да|нет|yes|no)\b",
+    r"(?:здравствуйте|добр(?:ый|ое|ого|ой) \w+|привет\w*|hi|hello|hey|dear|good \w+)\b",
     re.IGNORECASE,
 )
+_ANSWERS = ("да", "нет", "ок", "спасибо", "yes", "no", "ok", "thanks")
 _WORD = re.compile(r"[\w'-]+")
 _ADDRESS_WORDS = 4
 
@@ -73,7 +74,7 @@ def is_address(words: str) -> bool:
     found = _WORD.findall(words)
     if not 0 < len(found) <= _ADDRESS_WORDS:
         return False
-    if _GREETING.match(words.strip()):
+    if _GREETING.match(words.strip()) or words.strip().lower() in _ANSWERS:
         return True
     return all(word[0].isupper() for word in found) and any(map(is_given_name, found))
 

@@ -24,7 +24,8 @@ class Entry(Frozen):
     `commas`: "must" wants it set off by commas, "may" takes them along where they stand, None leaves
     them alone. `opens`: only at the start of a sentence. `sentence`: the whole sentence goes, where
     it holds nothing but this and words of the list's `filling`. `not_before` and `not_after` are
-    words, beginnings of words with * or classes in <angles>.
+    words, beginnings of words with * or classes in <angles>; with one of `unless` anywhere in the
+    sentence the phrase stays.
     """
 
     phrase: str
@@ -37,8 +38,9 @@ class Entry(Frozen):
     sentence: bool = False
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
-    @field_validator("not_before", "not_after")
+    @field_validator("not_before", "not_after", "unless")
     @classmethod
     def _folded(cls, guards: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(guard.lower().replace("ё", "е") for guard in guards)
@@ -47,8 +49,8 @@ class Entry(Frozen):
 class PhraseList(Frozen):
     """One file: its entries, and what they share where they do not say otherwise.
 
-    `filling` and `facts` are for entries with `sentence`: words that say nothing, and words that
-    keep a sentence where it is.
+    The rest is for entries with `sentence`: words of `filling` say nothing, one of `facts` keeps a
+    sentence where it is, after `offers` any other word is what is offered, and keeps it too.
     """
 
     language: Language
@@ -58,6 +60,7 @@ class PhraseList(Frozen):
     sets: dict[str, tuple[str, ...]] = {}
     filling: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
     entries: tuple[Entry, ...]
 
 
@@ -97,7 +100,7 @@ def _listed(
         if (entry.action == "replace") != (entry.fix is not None):
             problem = say("fix нужен при action: replace", "fix belongs to action: replace")
             raise sheet.error((*place, "action"), problem)
-        for guard in (*entry.not_before, *entry.not_after):
+        for guard in (*entry.not_before, *entry.not_after, *entry.unless):
             if guard.startswith("<") and guard[1:-1] not in classes:
                 raise sheet.error(place, f"{guard}? ({', '.join(classes)})")
         try:

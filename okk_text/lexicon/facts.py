@@ -32,14 +32,17 @@ def is_empty(
         return False
     facts, filling = _any_of(words.facts), _any_of(words.filling)
     around = text.folded[start : place[0]] + " | " + text.folded[place[1] : end]
-    others = [w for w in _WORD.findall(_QUOTED.sub(" ", around)) if not filling.fullmatch(w)]
-    if any(facts.fullmatch(word) for word in _WORD.findall(around)):
+    said = _WORD.findall(_QUOTED.sub(" ", around))
+    if any(facts.fullmatch(word) for word in said):
         return False
+    others = [word for word in said if not filling.fullmatch(word)]
+    offers = any(map(_any_of(words.offers).fullmatch, _WORD.findall(piece)))
+    most = 0 if offers else _MOST_OTHER_WORDS
     if text.language == "en":
-        return sum(word not in _ENGLISH_SMALL for word in others) <= _MOST_OTHER_WORDS
+        return sum(word not in _ENGLISH_SMALL for word in others) <= most
     if any(_promises(word) for word in others):
         return False
-    return sum(_has_content(word) for word in others) <= _MOST_OTHER_WORDS
+    return sum(_has_content(word) for word in others) <= most
 
 
 @cache
@@ -51,7 +54,9 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=20_000)
 def _promises(word: str) -> bool:
-    """A promise, a request, a denial or a number: «пришлём», «напишите», «не», «две»."""
+    """A promise, a request, a denial, a number, a make: «пришлём», «напишите», «не», «две», bosch."""
+    if word.isascii():
+        return True
     tag = parses(word)[0].tag
     if tag.POS == "NUMR" or "Anum" in tag or word in ("не", "нет", "если"):
         return True

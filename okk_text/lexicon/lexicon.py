@@ -11,7 +11,7 @@ from pathlib import Path
 
 from okk_text.language import Language
 from okk_text.lexicon.commas import parenthesis
-from okk_text.lexicon.entries import Action, ListedEntry, PhraseList, read_lists
+from okk_text.lexicon.entries import Action, Entry, ListedEntry, PhraseList, read_lists
 from okk_text.lexicon.facts import is_empty
 from okk_text.lexicon.phrases import KEY_LENGTH
 from okk_text.lexicon.texts import Text, folded
@@ -97,6 +97,8 @@ class Lexicon:
                 return None
         if not self._neighbours_allow(text, listed, (start, end)):
             return None
+        if entry.unless and self._is_outspoken(text, entry, start):
+            return None
         if entry.sentence:
             sentence = text.sentence(start)
             words = self._lists[listed.category]
@@ -107,6 +109,12 @@ class Lexicon:
         if entry.commas:
             return parenthesis(text, start, end, set_off=entry.commas == "must")
         return start, end
+
+    def _is_outspoken(self, text: Text, entry: Entry, place: int) -> bool:
+        """Whether its sentence holds a word that makes the phrase mean something."""
+        found = _WORD.finditer(text.folded, *text.sentence(place))
+        words = (text.lower(*word.span()) for word in found)
+        return any(_is_one_of(word, entry.unless, self.language) for word in words)
 
     def _neighbours_allow(self, text: Text, listed: ListedEntry, place: tuple[int, int]) -> bool:
         start, end = place
