@@ -27,9 +27,9 @@ def toolboxes() -> Iterator[dict[str, Toolbox]]:
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
 def test_every_check_answers_a_criterion_and_has_examples_of_both_kinds(check: Check):
-    assert check.criteria
+    assert check.criteria or check.facts
     assert check.good
-    assert check.bad
+    assert check.bad or not check.criteria  # facts alone find no fault
 
 
 @pytest.mark.parametrize(("check", "written"), GOOD)

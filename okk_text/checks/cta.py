@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
 
 from okk_text.checks.toolbox import Toolbox
 from okk_text.conversation.model import Conversation, Message, Span
@@ -13,9 +15,13 @@ from okk_text.lexicon.calls import Call, calls
 from okk_text.lexicon.cues import (
     agrees,
     asks_price,
+    concludes,
+    delivers,
     doubts,
     is_proposal_file,
+    is_yes,
     names_price,
+    refuses,
     settles,
 )
 from okk_text.lexicon.dates import IsWorking
@@ -24,7 +30,6 @@ from okk_text.results import NOT_APPLICABLE, Finding, Severity, Verdict
 from okk_text.working_time import WorkCalendar
 
 MISSING = "missing"
-_RANK = {"clear": 0, "no_deadline": 1, "vague": 2}
 
 
 class CallToAction:
@@ -123,16 +128,14 @@ def _letter_case(
 ) -> Iterator[_Case]:
     """The label of a letter: everyone should move the matter on, unless it only closes it."""
     found = calls(message.own_text, now=message.sent_at, is_working=is_working)
-    best = _best(call for call in found if call.kind != "question" or call.label == "clear")
-    question = next((call for call in found if call.kind == "question"), None)
-    if question and (best is None or best.label == "vague"):
-        best = question
+    best = min(found, key=_rank, default=None)
     if best is not None:
         yield _Case(message, best.label, best)
         return
     before = [m for m in conversation.messages if m.n < message.n and m.role == "client"]
-    settled = bool(before) and (agrees(before[-1].own_text) or closes(before[-1].own_text))
-    if not (settled or promises(message.own_text) or _says_goodbye(message.own_text)):
+    said = before[-1].own_text if before else ""
+    settled = bool(said) and (is_yes(said) or closes(said) or delivers(said)) and not doubts(said)
+    if not (settled or promises(message.own_text) or concludes(message.own_text)):
         yield _Case(message, MISSING)
 
 
@@ -154,8 +157,6 @@ def _chat_cases(conversation: Conversation, is_working: IsWorking) -> Iterator[_
 
 def _turns(session: Sequence[Message]) -> Iterator[list[Message]]:
     """Runs of one side's messages: an hour's silence or a second manager does not part them."""
-    from itertools import groupby
-
     for _, run in groupby(session, key=lambda message: message.role):
         yield list(run)
 
@@ -167,11 +168,11 @@ class _State:
         self.last_client: list[Message] = []
         self.last_role: str | None = None
         self.opens_session = True
-        self.on_table = False  # a dated step was offered in this session
+        self.offered_until: date | None = None  # a dated step of this session is on the table
         self.settled = False
 
     def open_session(self) -> None:
-        self.opens_session, self.on_table = True, False
+        self.opens_session, self.offered_until = True, None
 
     def hear(self, turn: list[Message]) -> None:
         self.last_client, self.last_role, self.opens_session = turn, "client", False
@@ -179,13 +180,24 @@ class _State:
 
     def speak(self, turn: list[Message], case: _Case | None) -> None:
         self.last_role, self.opens_session = "manager", False
-        self.on_table = self.on_table or (case is not None and case.label == "clear")
+        if case is not None and case.label == "clear":
+            self.offered_until = _until(case)
         self.settled = self.settled or any(settles(m.own_text) for m in turn)
 
     @property
     def said(self) -> str:
         """The client's last turn."""
         return "\n".join(message.own_text for message in self.last_client)
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the client's last word was a yes, with nothing left open."""
+        return (
+            bool(self.said)
+            and self.last_role == "client"
+            and agrees(self.said)
+            and not doubts(self.said)
+        )
 
     @property
     def answers(self) -> bool:
@@ -202,18 +214,19 @@ def _turn_case(turn: list[Message], state: _State, is_working: IsWorking) -> _Ca
     answers = state.answers
     proposal = any(_has_proposal(message) for message in turn)
     price = names_price(text, asked=asks_price(state.said) and answers)
-    agreed = answers and agrees(state.said) and not doubts(state.said)
-    due = (price or proposal or (answers and doubts(state.said))) and not agreed
-    unasked = not answers and not state.settled
+    due = price or proposal or (answers and doubts(state.said))
+    due = due and not (answers and state.agreed) and not (answers and refuses(state.said))
+    unasked = not (answers or state.settled or (state.agreed and not due))
     carried = [pair for pair in found if _counts(pair[1], due=due or unasked)]
     if carried:
-        message, call = min(carried, key=lambda pair: _RANK[pair[1].label])
+        message, call = min(carried, key=lambda pair: _rank(pair[1]))
         return _Case(message, call.label, call)
-    questions = [pair for pair in found if pair[1].kind == "question"]
+    questions = [pair for pair in found if pair[1].kind not in ("action", "weak")]
     if questions and (unasked or proposal):
         message, call = questions[-1]
         return _Case(message, call.label, call)
-    if questions or promises(text) or state.on_table or state.settled:
+    on_table = state.offered_until is not None and not _is_over(state.offered_until, turn[-1])
+    if questions or promises(text) or on_table or state.settled or concludes(text):
         return None
     return _Case(turn[-1], MISSING) if due or unasked else None
 
@@ -229,22 +242,34 @@ def _turn_calls(turn: list[Message], is_working: IsWorking) -> Iterator[tuple[Me
 
 def _counts(call: Call, *, due: bool) -> bool:
     """Whether the call is judged: live questions without a date only where a call is due."""
-    if call.kind == "question":
-        return call.label == "clear"
-    return call.label == "clear" or call.kind in ("action", "weak") or due
+    if call.label == "clear" or call.kind in ("action", "look", "weak", "close"):
+        return True
+    return due and call.kind == "status"
+
+
+def _until(case: _Case) -> date:
+    """The day up to which the step of a clear call is on the table."""
+    deadline = case.call.deadline if case.call else None
+    if deadline and deadline.due:
+        return deadline.due
+    return case.message.sent_at.date() if case.message.sent_at else date.max
+
+
+def _is_over(day: date, message: Message) -> bool:
+    return message.sent_at is not None and message.sent_at.date() > day
 
 
 def _has_proposal(message: Message) -> bool:
     return any(is_proposal_file(attachment.name or "") for attachment in message.attachments)
 
 
-def _best(found: Iterator[Call]) -> Call | None:
-    return min(found, key=lambda call: _RANK[call.label], default=None)
-
-
-def _says_goodbye(text: str) -> bool:
-    words = text.casefold()
-    return any(mark in words for mark in ("удачи", "всего доброго", "good luck", "all the best"))
+def _rank(call: Call) -> int:
+    """The clearest call first; an invitation at the end outweighs questions on the way to it."""
+    if call.label == "clear":
+        return 0
+    if call.kind in ("action", "close"):
+        return 1
+    return 2 if call.kind == "weak" else 3
 
 
 def _said(case: _Case) -> Iterator[Finding | Verdict]:

@@ -11,6 +11,7 @@ from typing import Literal
 from okk_text.lexicon import verbs
 from okk_text.lexicon.dates import IsWorking
 from okk_text.lexicon.deadlines import Deadline, deadlines
+from okk_text.lexicon.request_phrases import PLEASE
 from okk_text.lexicon.requests import Kind, Request, requests
 from okk_text.lexicon.texts import Text, folded, text_language
 
@@ -36,7 +37,7 @@ def calls(
 ) -> list[Call]:
     """The calls of the text in order; `earlier` is what the same turn said before it."""
     dated = deadlines(text, now=now, is_working=is_working)
-    written = folded(text)
+    written = PLEASE.sub(lambda match: " " * len(match[0]), folded(text))
     asked = requests(text)
     found = [_call(request, written, dated) for request in asked]
     taken = {(call.start, call.end) for call in found}
@@ -51,17 +52,21 @@ def calls(
 
 def _call(request: Request, written: str, dated: Sequence[Deadline]) -> Call:
     inside = [d for d in dated if request.start <= d.start and d.end <= request.end]
-    if request.kind == "action":
-        deadline = next((d for d in inside if _belongs(d, request, written)), None)
-        label: Label = "clear" if deadline else "no_deadline"
-    elif request.kind == "weak":
-        awaited = _AWAITED.search(written, request.start, request.end)
-        deadline = next((d for d in inside if awaited), None)
-        label = "clear" if deadline else "vague"
+    sentence = written[request.start : request.end]
+    label: Label = "no_deadline"
+    if request.kind == "weak":
+        awaited = _AWAITED.search(sentence) or _HOLD.search(sentence)
+        fitting = [d for d in inside if awaited]
+        label = "vague"
+    elif request.kind in ("action", "look"):
+        fitting = [d for d in inside if _belongs(d, request, written)]
     else:
-        sentence = written[request.start : request.end]
-        deadline = next((d for d in inside if _is_slot(d, sentence)), None)
-        label = "clear" if deadline else "no_deadline"
+        fitting = [d for d in inside if _is_slot(d, request.kind, sentence)]
+        if not fitting and request.places != (request.start,):
+            fitting = [d for d in inside if _belongs(d, request, written)]
+    deadline = next(iter(fitting), None)
+    if deadline:
+        label = "clear"
     return Call(label, request.kind, request.start, request.end, deadline, request.attends)
 
 
@@ -79,16 +84,26 @@ def _belongs(deadline: Deadline, request: Request, written: str) -> bool:
 
 
 def _clause(written: str, start: int, end: int, request: Request) -> tuple[int, int]:
-    marks = [m.end() for m in _CLAUSE_END.finditer(written, request.start, start)]
-    after = _CLAUSE_END.search(written, end, request.end)
-    return marks[-1] if marks else request.start, after.start() if after else request.end
+    marks = [m for m in _CLAUSE_END.finditer(written, request.start, request.end) if _parts(m)]
+    before = [m.end() for m in marks if m.end() <= start]
+    after = [m.start() for m in marks if m.start() >= end]
+    return max(before, default=request.start), min(after, default=request.end)
 
 
-def _is_slot(deadline: Deadline, sentence: str) -> bool:
+def _parts(mark: re.Match[str]) -> bool:
+    """Whether a clause really ends here: at «и» only where a promise follows («и завтра пришлю»)."""
+    word = mark.groupdict().get("next")
+    return word is None or verbs.is_promise(word)
+
+
+def _is_slot(deadline: Deadline, kind: Kind, sentence: str) -> bool:
     """Whether a question offers this time: «Вторник, 18:30, ставлю?»."""
     if deadline.kind not in _SPECIFIC or _WHEN.search(sentence):
         return False
-    return bool(_SLOT.search(sentence)) or deadline.time is not None or deadline.kind == "now"
+    if kind == "close" or deadline.time is not None or deadline.kind == "now":
+        return True
+    brief = len(_WORD.findall(sentence)) <= 4 and kind == "question"
+    return bool(_SLOT.search(sentence)) or (brief and not sentence.startswith("вы "))
 
 
 def _offer(written: str, start: int, end: int, dated: Sequence[Deadline]) -> Iterator[Call]:
@@ -117,16 +132,17 @@ def _with_turn(
     held = _offered(written, dated) or before
     anything = next(iter(dated), None) or before
     for call in found:
-        if call.label == "no_deadline" and held and call.kind in ("close", "action", "question"):
+        if call.label == "no_deadline" and held and call.kind in _UPGRADED:
             call = replace(call, label="clear", deadline=held if held is not before else None)
         elif call.label == "no_deadline" and call.attends and anything:
             call = replace(call, label="clear", deadline=anything if anything in dated else None)
         yield call
 
 
+_UPGRADED = ("close", "action", "look", "question")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE_END = re.compile(
-    r",\s(?!пожалуйста|\d)|[;:]\s|\s—\s|\sи\s(?=\w+(?:у|ю|ем|им)\b)|\sand\s(?=(?:i|we)\b)"
+    r",\s(?!пожалуйста|please|\d)|[;:]\s|\s—\s|\sи\s(?=(?P<next>\w+))|\sand\s(?=(?:i|we|you)\b)"
 )
 _INDIRECT = re.compile(
     r"\b(?:какой|какая|какое|какие|когда|сколько|кто|куда|что|which|what|when|how)\b"
@@ -147,7 +163,7 @@ _SLOT = re.compile(
 )
 _OFFER = re.compile(
     r"""(?x)
-    \b(?:могу|можем|готов[аы]?|предлага(?:ю|ем)|давайте|сможем|смогу)\b(?=.*\b(?:созвон|встре[тч]|набра|набер|позвон|подъех|приех|показ|провед|провести|встрет|обсуд|подойти|пройти|рассказ|выех|заех|посмотр|договор|при[вн]ез|поднять|принят|ждать)\w*)
+    \b(?:могу|можем|готов[аы]?|предлага(?:ю|ем)|давайте|сможем|смогу)\b(?=.*(?:\d[:.]\d\d|\b(?:созвон|съезд|встре[тч]|набра|набер|позвон|подъех|приех|показ|провед|провести|встрет|обсуд|подойти|пройти|рассказ|выех|заех|посмотр|договор|при[вн]ез|поднять|принят|ждать)\w*))
     |\bприглаша(?:ю|ем)\b|\b(?:жду|ждем)\s+(?:вас|тебя)\b(?!.*\bзаписал)|\b(?:есть|свобод\w+|ближайшие)\s+(?:\w+\s+){0,2}(?:окн[оа]|слот\w*|время|мест[оа])|\b(?:окна|слоты|свободно|свободен|свободна|свободны)\b
     |\b(?:показ|замер|консультация|урок|звонок|осмотр|примерк\w+|встреча|замерщик|доктор|инженер|мастер|экскурсия)\b(?=.*\b(?:в|с|до)\s+\d{1,2}[:.]\d\d)
     |\bi\s+(?:can|could)\s+(?:call|come|meet|talk|do|show|stop|hold|walk|visit|be)\b|\bi'm\s+free\b|\bhappy\s+to\s+(?:call|meet|talk)\b|\b(?:available|open\s+for\s+visits)\b|\bhow\s+about\b

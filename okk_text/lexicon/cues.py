@@ -29,7 +29,7 @@ _DOUBT = re.compile(
     |\bа\s+если\b|\bу\s+(?:конкурент\w+|других|сосед\w+|знаком\w+|друг\w+)\b|\bв\s+друг(?:ой|ом|ую)\s+(?:фирм|компан|мест|клиник|контор|школ)\w*|\bеще\s+одна\s+(?:контора|фирма|компания)
     |\b(?:сосед|знаком\w+|друг\w*)\b.{0,30}\bза\s+\d|\bза\s+\d[\d\s]*(?:тыс|к|т)?\s*(?:ставил|делал|считают|предлага|посчитал|берут|всё|все)\w*|\bпредлага(?:ет|ют)\b|\bза\s+что\s+(?:разница|перепла)|\bпочему\s+(?:так|это|такая|такой)\b
     |\bне\s+(?:нужно|надо|интересно|актуально|подходит|подойдет|устраивает|пойдет|годится|готов\w*|хотим|успе\w+)\b|\bпока\s+не\b|\bне\s+сейчас\b|\b(?:долго|поздно|поздновато|впритык)\b|\bпотом\s+как-нибудь
-    |\bсправ(?:люсь|имся)\b|\bтендер\w*|\bсравни(?:ваем|м|ть|ваю)\b|\bбюджет\s+(?:у\s+нас|до|огранич|\d)|\bкуда\s+такая\b|\bсам\w?\s+(?:напишу|напишем|позвоню)|\bдоверия\b|\bподорожал\w*
+    |\bсправ(?:люсь|имся)\b|\bтендер\w*|\bсравни(?:ваем|м|ть|ваю)\b|\bбюджет\s+(?:у\s+нас|до|огранич|\d)|\bкуда\s+такая\b|\bсам\w?\s+(?:напишу|напишем|позвоню)|\bдоверия\b|\bвы\s+же\s+(?:говорили|обещали|писали)|\?\?|\b(?:нам|мне)\s+\d[\d\s,]*(?:тыс\w*\s|к\s|млн\s)?(?:\w+\s){0,3}(?:считают|предлаг|дают|ставят|посчитали|обещ)|\bподорожал\w*
     |\b(?:expensive|steep|pricey|cheaper|discount|too\s+much|too\s+long|too\s+late|too\s+high|lower\s+price|more\s+than\s+(?:i|we)|over\s+(?:our\s+)?budget|can't\s+afford)\b
     |\bthink\s+(?:about|it\s+over)|\bcheck\s+with\b|\btalk\s+(?:it\s+over|to\s+my|with\s+my)|\brun\s+(?:it|this)\s+by|\bdiscuss\s+with|\bnot\s+sure\b|\bconcern\w*|\bworri\w+|\bguarantee\w*|\brisk\w*|\bafraid\b
     |\b(?:other|another)\s+(?:place|company|firm|vendor|supplier|agency|quote)|\bquoted\b|\bdon't\s+need|\bhappy\s+with\b|\bnot\s+(?:now|interested|ready)|\bcompar\w+|\bhow\s+do\s+i\s+know|\bis\s+better\s+for\s+me|\bwhy\s+should\b|\bwe\s+pay\b
@@ -41,6 +41,20 @@ _AGREED = re.compile(
     |\b(?:оплатил\w*|оплачен\w*|оплатим|перевел\w*|подписал\w*|подписан\w*|согласовано|согласовали|согласн\w+|подтвержда\w+|утвержда\w+|утвердили|договорились|годится|подходит|устраивает|договор\s+(?:давайте|шлите)|счет\s+(?:шлите|жду))\b(?!\s*\?)
     |\b(?:paid|signed|deal|agreed|go\s+ahead|we\s+accept|i\s+accept|book\s+it|works\s+for\s+(?:me|us)|send\s+the\s+(?:invoice|contract)|we'll\s+take|i'll\s+take|confirmed?)\b
     """
+)
+_YES = re.compile(
+    r"\b(?:подойдет|удобно|нормально|давайте|хорошо|приезжайте|приходите|звоните|жду|ждем|записал\w*|ок(?:ей)?|да|угу|ага|бронируй\w*|отлично|договор\w+|works|fine|sounds good|yes|perfect|ok|sure|please send|go for)\b"
+)
+_DELIVERED = re.compile(
+    r"\b(?:во вложении|прикладыва\w+|прилож\w+|прикрепл?я?\w+|отправил\w*|выслал\w*|отправля\w+|высыла\w+|реквизиты|вот\b|фото в файле|attached|here (?:is|are)|sent you)\b"
+)
+_REFUSED = re.compile(
+    r"\bзакрывайте\b|\bобратил\w+ (?:в|к) друг\w+|\b(?:нашл[аи]|нашел|выбрали|выбрал\w*|решили|взял\w*) (?:друг\w+|попутн\w+|у других|в другом|обойтись|своими)|\bобойд\w+сь\b|\bотказ(?:ываемся|алась|ался|ались)\b|\bуберите (?:мой|наш)|\bбольше не пишите|\bнет,? спасибо"
+    r"|\b(?:gone|went) (?:for|with) (?:the|an)other|\bwe've (?:gone|chosen|decided on)|\bno,? thanks?\b|\bremove (?:me|my)|\bfound (?:an)?other"
+)
+_CONCLUDES = re.compile(
+    r"\bудачи\b|\bвсего (?:доброго|хорошего|наилучшего)|\bхорошего (?:дня|вечера|сезона|отдыха)|\bпоздравля\w+|\bспасибо,? что (?:написал|ответил|предупред|выбрал)\w+|\bза обратную связь|^(?:ясно|понял[аи]?|принято|принял[аи]?|записал[аи]?|договорились|услышал[аи]?)\b"
+    r"|\b(?:встречаемся|увидимся|до (?:встречи|завтра|понедельника|вторника|среды|четверга|пятницы|субботы))\b|\bотгрузка на следующий день|\bзамен\w+ выезжает|\bgood luck\b|\ball the best\b|\bhave a (?:great|good|lovely|nice)|\bthanks for letting me know|\bsee you\b|\byou will get\b|\bgoes to (?:press|print)"
 )
 _NEGATED = re.compile(
     r"\bне\s+(?:подходит|устраивает|годится|согласн\w+|берем|беру)\b|\bесли\s+(?:берем|возьму|возьмем|подходит)"
@@ -87,6 +101,26 @@ def defers(text: str) -> bool:
 def agrees(text: str) -> bool:
     """Whether the client says yes to something: «берём», «подходит», «оплатили»."""
     return bool(_AGREED.search(_NEGATED.sub(" ", folded(text))))
+
+
+def is_yes(text: str) -> bool:
+    """Whether the client goes along with what was proposed: «удобно», «подойдёт», "fine"."""
+    return agrees(text) or bool(_YES.search(_NEGATED.sub(" ", folded(text))))
+
+
+def delivers(text: str) -> bool:
+    """Whether the client gives what was asked of them: «во вложении», "attached"."""
+    return bool(_DELIVERED.search(folded(text)))
+
+
+def refuses(text: str) -> bool:
+    """Whether the client is gone: «обратились в другую компанию», "we went with another firm"."""
+    return bool(_REFUSED.search(folded(text)))
+
+
+def concludes(text: str) -> bool:
+    """Whether the writer only closes the matter: «удачи», «до встречи», "thanks for letting me know"."""
+    return bool(_CONCLUDES.search(folded(text)))
 
 
 def settles(text: str) -> bool:

@@ -319,7 +319,8 @@ RULES: tuple[Rule, ...] = (
         rf"(?:{_LATEST}|в|во|к|ко|до|после|около|с)\s+(?P<hour>\d{{1,2}})(?:-?ти|-?и)?\s*(?:час(?:ам|ов|а|у)?|ч)(?:\s*(?P<half>утра|дня|вечера|ночи))?(?!\s+(?:в\s+(?:день|сутки)|рабо))",
         r"(?:в|во|к|ко|до|после|около|с)\s+(?P<hour>\d{1,2})(?:-?ти|-?и)?\s+(?P<half>утра|дня|вечера)",
         r"(?:(?:at|by|before|until|till|after|around)\s+)?(?:\d{1,2}(?::\d\d)?\s*(?:[-–—]|or|to)\s*)?(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?\s*(?P<half>[ap]m\b|[ap]\.m\.?)",
-        r"(?:at|by|before|until|till|after|around)\s+(?P<hour>\d{1,2})\s+o'clock",
+        r"(?:at|by|before|until|till|after|around)\s+(?P<hour>\d{1,2})\s+(?:o'clock|et|pt|ct|cet|est|gmt|central|eastern)",
+        r"(?P<hour>\d{1,2})\s+(?:et|pt|ct|cet|est|gmt)",
         rf"(?:до|к|после|в)\s+(?P<hour>{'|'.join(_HOURS)})\s+(?:час\w+|(?P<half>утра|дня|вечера))",
     ),
     *_rule(

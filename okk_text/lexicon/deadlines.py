@@ -115,7 +115,7 @@ def _stands(deadline: Deadline, written: str) -> bool:
         return False
     if deadline.kind == "hour" and _AMOUNT.search(clause):
         return False
-    if _BOUND.match(here) or deadline.kind in ("date", "duration", "period", "now"):
+    if _BOUND.search(here) or deadline.kind in ("date", "duration", "period", "now"):
         return not (deadline.kind == "part" and _NO_PART.search(written[: deadline.start]))
     return not (_PAST_VERB.search(_BOOKED.sub(" ", clause)) and not _FUTURE.search(clause))
 
@@ -127,15 +127,13 @@ def _clause(written: str, start: int, end: int) -> tuple[int, int]:
     return before[-1] if before else max(0, start - 200), after.start() if after else len(written)
 
 
-_CLAUSE_END = re.compile(
-    r"[.!?;\n]+(?=\s|$)|,\s(?=(?:а|но|что|так|поэтому|и|тогда|but|so|and)\s)|\s[—–]\s"
-)
+_CLAUSE_END = re.compile(r"[.!?;:\n]+(?=\s|$)|,\s(?!\d)|\s[—–]\s")
 _STARTABLE = ("date", "weekday", "day", "period")
 _START = re.compile(
     r"(?:^|[^\w])(?:с|со|начиная с|from|since|starting|starting on|as of)\s(?:the\s)?$"
 )
 _LETTER = re.compile(r"\w")
-_BOUND = re.compile(r"(?:до|к|ко|не поз|by|before|until|till|no later|not later|уже)\s")
+_BOUND = re.compile(r"(?:^|\s)(?:до|к|ко|не поз|by|before|until|till|no later|not later|уже)\s")
 _REGULAR = re.compile(r"(?:кажд\w+|ежедневно|еженедельно|обычно|every|each)\s+(?:\w+\s+)?$")
 _SCHEDULE = re.compile(
     r"работаем|работает|режим|график|открыт|круглосуточ|ежедневно|по будням|без выходных|часы работы"
@@ -156,7 +154,7 @@ _BOOKED = re.compile(
     r"|продлил|оставил|закрепил|внес|занес|отметил|отложил|определил|решил|успел|хотел|мог|смог)\w*"
 )
 _FUTURE = re.compile(
-    r"\b(?:будет|будем|буду|можем|могу|давайте|прошу|нужно|надо|жду|ждем|will|can|could|please|let's)\b"
+    r"\b(?:\w+(?:йте|ите|ьте)(?:сь)?|ли|будет|будем|буду|можем|могу|давайте|прошу|нужно|надо|жду|ждем|will|can|could|please|let's)\b"
 )
 
 

@@ -55,3 +55,10 @@ def is_finite(word: str) -> bool:
 def lemma(word: str) -> str:
     """The dictionary form."""
     return parses(word)[0].normal_form.replace("ё", "е")
+
+
+@lru_cache(maxsize=20_000)
+def imperative_lemmas(word: str) -> frozenset[str]:
+    """The dictionary forms that the imperative may belong to."""
+    readings = (p for p in parses(word) if "impr" in p.tag)
+    return frozenset(p.normal_form.replace("ё", "е") for p in readings)
