@@ -113,6 +113,12 @@ def _unreachable(criterion: Criterion, places: _Places, settings: Settings) -> I
             ),
             advice=say("Дайте лучшей метке значение 1.", "Give the best label the value 1."),
         )
+    yield from _impossible(criterion, places, settings)
+
+
+def _impossible(criterion: Criterion, places: _Places, settings: Settings) -> Iterator[Doubt]:
+    """Conditions that are never true."""
+    here = ("criteria", criterion.id)
     teams = {team.name for team in settings.team}
     for number, variant in enumerate(criterion.when):
         if variant.medium and variant.medium not in criterion.media:
