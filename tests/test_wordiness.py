@@ -21,6 +21,9 @@ from okk_text.lexicon import (
     shortened,
     text_language,
 )
+from okk_text.lexicon.entries import Entry, PhraseList
+from okk_text.lexicon.word_classes import word_classes
+from okk_text.resources import shipped
 
 ENTRIES = [
     pytest.param(language, entry, id=entry.where)
@@ -127,6 +130,13 @@ LEFT_ALONE = [
     "Мы профессионалы своего дела, поэтому сошьём за 3 дня и дадим гарантию 2 года.",
     "У нас богатый опыт: пришлём три примера завтра.",
     "Лидер рынка, компания «Ромашка», поднимет цены с мая.",
+    "На сегодняшний день скидка 10 %, завтра 5 %.",
+    "В настоящее время не работаем.",
+    "Наша фабрика предлагает диваны и кресла высокого качества. Пришлите план.",
+    "Наши швеи имеют богатый опыт и профильное образование. Пришлите план.",
+    "Шьём на современном оборудовании Juki. Пришлите план.",
+    "Мы ценим каждого клиента, поэтому перешьём бесплатно. Пришлите план.",
+    "Мы пришлём вам широкий выбор тканей. Пришлите план.",
     "Да, конечно.",
     "Безусловно.",
     "Конечно, пришлю сегодня.",
@@ -265,6 +275,13 @@ def test_a_list_of_ones_own_needs_no_code(tmp_path: Path):
     path.write_text(LIST, encoding="utf-8")
     (remark,) = Lexicon([path], "ru").remarks("Привезли спелую грушу.")
     assert (remark.start, remark.end, remark.fix, remark.category) == (9, 15, "", "own")
+
+
+def test_the_guide_names_every_key_and_every_class_of_words():
+    guide = (shipped("rubrics", "wording") / "README.md").read_text(encoding="utf-8")
+    classes = {*word_classes("ru"), *word_classes("en")}
+    keys = {*Entry.model_fields, *PhraseList.model_fields} - {"phrase"}
+    assert [name for name in sorted(classes | keys) if not re.search(rf"\b{name}\b", guide)] == []
 
 
 def test_no_phrase_stands_twice():
