@@ -6,6 +6,7 @@ from okk_text.language import Language
 from okk_text.lexicon.slips.agreement import agreement_slips
 from okk_text.lexicon.slips.clauses import clause_slips
 from okk_text.lexicon.slips.conditions import condition_slips
+from okk_text.lexicon.slips.government import government_slips
 from okk_text.lexicon.slips.parentheses import parenthesis_slips
 from okk_text.lexicon.slips.particles import particle_slips
 from okk_text.lexicon.slips.patterns import pattern_slips
@@ -32,6 +33,7 @@ def slips(text: str, language: Language) -> list[Slip]:
             found += parenthesis_slips(sentence, text)
             found += reflexive_slips(sentence)
             found += agreement_slips(sentence)
+            found += government_slips(sentence)
     return _apart([slip for slip in found if not known.is_untouchable(slip.start, slip.end)])
 
 

@@ -23,15 +23,17 @@ _WITHOUT_SUBJECT = word_set(  # «воды хватит», «легенды сл
     "удаться удаваться хотеться получиться получаться бывать быть мочь нужно касаться"
 )
 _BEFORE_NOUN = word_set("онлайн экспресс бизнес видео пробные наши ваши все")
-_LABELS = ("Name", "Surn", "Patr", "Fixd", "Abbr", "anim", "Pltm", "Orgn", "Geox")
+_LABELS = ("Name", "Surn", "Patr", "Fixd", "Abbr", "Pltm", "Orgn", "Geox")
 
 
 def agreement_slips(sentence: Sentence) -> Iterator[Slip]:
     """Predicates that do not agree with the subject that opens their clause."""
     for number, verb in enumerate(sentence.words):
-        if not number or not verb.joined or verb.part not in ("VERB", "PRTS"):
+        if not number or not verb.joined or verb.part not in ("VERB", "PRTS", "ADJS"):
             continue
         if verb.lemma in _WITHOUT_SUBJECT or not parses(verb.low)[0].is_known:
+            continue
+        if verb.may_be("1per") or verb.may_be("2per") or verb.may_be("impr"):
             continue
         clause, after = _clause_before(sentence, number), _rest_of_clause(sentence, number)
         noun = _subject(clause, after)
@@ -58,6 +60,8 @@ def _rest_of_clause(sentence: Sentence, number: int) -> list[Word]:
 
 def _subject(clause: list[Word], after: list[Word]) -> Parse | None:
     """The noun that opens the clause, over its adjectives and genitives; None where unsure."""
+    if not clause or ")" in clause[0].gap:
+        return None
     at = next((n for n, w in enumerate(clause) if not _describes(w)), None)
     if at is None or clause[at].part != "NOUN":
         return None
@@ -66,7 +70,7 @@ def _subject(clause: list[Word], after: list[Word]) -> Parse | None:
     if not readings or head.lemma in _COUNTING or any(m in str(readings[0].tag) for m in _LABELS):
         return None
     fitting = [r for r in readings if all(_goes_with(w, r) for w in described)]
-    if len(fitting) != 1 or not fitting[0].is_known or len(head.low) < 3 or head.text.isupper():
+    if len({(r.tag.number, r.tag.gender) for r in fitting}) != 1 or not fitting[0].is_known or len(head.low) < 3 or head.text.isupper():
         return None
     if any(not (w.part in ("NOUN", "ADJF") and w.may_be("gent")) for w in clause[at + 1 :]):
         return None
@@ -102,23 +106,31 @@ def _agreeing(verb: Word, noun: Parse, after: list[Word]) -> str | None:
     tag, number, gender = reading.tag, noun.tag.number, noun.tag.gender
     alone = _cannot_take_object(verb, after)
     ambiguous = any(r.tag.number != number and r.tag.POS == "NOUN" for r in parses(noun.word))
-    if tag.tense == "past" or tag.POS == "PRTS":
+    accusative = any("accs" in r.tag for r in parses(noun.word))
+    if "anim" in noun.tag and (number == "sing" or tag.number == "plur"):
+        return None  # «врач пришла»
+    if tag.tense == "past" or tag.POS in ("PRTS", "ADJS"):
+        if tag.POS == "ADJS" and "neut" in tag:
+            return None
         if ambiguous and "neut" in tag:
             return None  # «работы прибавилось»
         if number == "plur":
-            return None if tag.number == "plur" or not alone else _inflected(reading, {"plur"})
+            return (
+                None
+                if tag.number == "plur" or (accusative and not alone)
+                else _inflected(reading, {"plur"})
+            )
         if gender is None or gender in tag or (tag.number == "plur" and not alone):
             return None
-        accusative = any("accs" in r.tag for r in parses(noun.word))
         return None if accusative and not alone else _inflected(reading, {"sing", gender})
-    if tag.person != "3per" or not alone or tag.number == number:
+    if tag.person != "3per" or (accusative and not alone) or tag.number == number:
         return None
     return _inflected(reading, {number})
 
 
 def _cannot_take_object(verb: Word, after: list[Word]) -> bool:
     """Reflexive, passive or intransitive: a noun in the same form before it is no object."""
-    if verb.low.endswith(("ся", "сь")) or verb.part == "PRTS" or verb.surely("intr"):
+    if verb.low.endswith(("ся", "сь")) or verb.part in ("PRTS", "ADJS") or verb.surely("intr"):
         return True
     counted = bool(after) and (after[0].part == "NUMR" or after[0].text[0].isdigit())
     return verb.lemma in ("составлять", "составить") and counted

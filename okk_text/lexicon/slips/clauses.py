@@ -19,6 +19,10 @@ _HOLLOW = word_set(  # «есть что показать», «можете ко
     "быть есть найтись нет мочь хотеть делать смочь остаться хватить стать иметься хотеться "
     "планировать собираться"
 )
+_DOING = word_set(  # «сделаем так как просили»
+    "сделать делать быть оставить оставлять получиться получаться поступить выглядеть работать"
+    " остаться звучать идти пойти считать"
+)
 _THAT_HOLDERS = word_set(
     "рад рада рады уверен уверена уверены хорошо плохо жаль понятно ясно видно важно главное "
     "отлично странно здорово приятно обидно спасибо внимание виду уверенность факт мысль "
@@ -132,7 +136,26 @@ def _which_one(sentence: Sentence, number: int) -> int:
     return opens if before.lemma in _TELLING else 0
 
 
+def _who(sentence: Sentence, number: int) -> int:
+    """«теми кто платит» beside «напишите кто приедет»."""
+    before = sentence.words[number - 1]
+    if before.lemma == "тот" and before.low != "то":
+        return number if sentence.joined(number + 1) else 0
+    return _which_one(sentence, number)
+
+
 def _how(sentence: Sentence, number: int) -> int:
+    before, after = sentence.words[number - 1], sentence.joined(number + 1)
+    if after and after.low == "только":
+        verb = before.part in ("VERB", "INFN") and not sentence.question
+        return number if verb and sentence.joined(number + 2) else 0
+    if before.low in ("все", "так") and after and after.part == "NPRO" and after.likely("nomn"):
+        following = sentence.joined(number + 2)
+        return number if following and following.part == "VERB" else 0
+    return _how_done(sentence, number)
+
+
+def _how_done(sentence: Sentence, number: int) -> int:
     before, after = _teller(sentence, number), sentence.joined(number + 1)
     if before is None or after is None or before.lemma not in _ASKING_HOW:
         return 0
@@ -161,6 +184,8 @@ def _which(sentence: Sentence, number: int) -> int:
     before = sentence.word(opens - 1)
     if before is None or before.low in CONJUNCTIONS | {"час", "день", "раз", "неизвестно"}:
         return 0
+    if not before.text[-1].isalpha():
+        return 0
     if before.part not in ("NOUN", "NPRO", "") and before.lemma not in _TELLING:
         return 0
     return 0 if _belongs_to_clause(sentence, opens) else opens
@@ -172,10 +197,14 @@ def _belongs_to_clause(sentence: Sentence, number: int) -> bool:
     while first > 0 and sentence.words[first].joined and number - first < 4:
         first -= 1
     opener = sentence.words[first]
-    whose = sentence.words[number].low in ("которого", "которой", "которых")
-    if opener.joined or not whose:
+    if opener.joined:
         return False
-    return opener.part == "PREP" or (first == number - 1 and first > 0)
+    between = sentence.words[first + 1 : number]
+    if opener.part == "PREP":
+        return bool(between) and all(w.part in ("NOUN", "ADJF") for w in between)
+    whose = sentence.words[number].low in ("которого", "которой", "которых")
+    leads = whose or sentence.words[number].part == "PREP"
+    return leads and first > 0 and all(w.part in ("NOUN", "ADJF") for w in between)
 
 
 def _because(sentence: Sentence, number: int) -> int:
@@ -189,7 +218,18 @@ def _since(sentence: Sentence, number: int) -> int:
     if not _is(sentence, number + 1, "как") or not _clauses_both_sides(sentence, number):
         return 0
     before = sentence.words[number - 1]
-    return 0 if before.part in ("VERB", "INFN") or before.low in CONJUNCTIONS | {"все"} else number
+    barred = before.lemma in _DOING or before.low in CONJUNCTIONS | {"все"}
+    return 0 if barred else number
+
+
+def _after_that(sentence: Sentence, number: int) -> int:
+    """«вышлю после того как посчитаем»; not «только после того как»."""
+    following = [w.low for w in sentence.words[number + 1 : number + 3]]
+    before = sentence.words[number - 1]
+    if following not in (["того", "как"], ["тем", "как"]) or before.part not in ("VERB", "NOUN"):
+        return 0
+    time = before.lemma in ("день", "час", "неделя", "месяц", "минута", "сутки", "раз", "год")
+    return 0 if time or not sentence.joined(number + 2) else number
 
 
 def _so(sentence: Sentence, number: int) -> int:
@@ -299,4 +339,6 @@ _RULES: dict[str, Callable[[Sentence, int], int]] = {
     "иначе": _otherwise,
     "спасибо": _thanks,
     **dict.fromkeys(_QUESTION_WORDS, _which_one),
+    **dict.fromkeys(("кто", "кому", "кого", "кем"), _who),
+    **dict.fromkeys(("после", "перед", "до"), _after_that),
 }

@@ -8,8 +8,15 @@ from okk_text.lexicon.slips.clauses import comma_slip
 from okk_text.lexicon.slips.slip import Slip
 from okk_text.lexicon.slips.words import Sentence, Word, word_set
 
-_OPENERS = ("если", "когда", "как только", "раз", "чтобы", "пока")
+_OPENERS = ("если", "когда", "как только", "раз", "пока", "чтобы", "поскольку")
 _SUBJECTS = word_set("я мы вы он она они оно то это тогда")
+_NEEDED = word_set("нужен нужна нужно нужны надо необходимо необходимы достаточно потребуется")
+_JOINING = word_set("и или либо а но да")
+_BE = word_set("быть стать")
+_VAGUE = (
+    "Отделите запятой главную часть от части с «если» или «когда».",
+    "Put a comma between the two clauses.",
+)
 
 
 def condition_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
@@ -19,26 +26,14 @@ def condition_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
     if opener not in _OPENERS or (sentence.question and opener == "когда"):
         return
     clause = _unbroken(words)
-    predicates = [n for n, word in enumerate(clause) if _carries(word)]
-    if len(predicates) < 2:
-        return
-    first, second = predicates[0], predicates[1]
-    if any(w.low in ("и", "или", "либо", "а", "но") for w in clause[:second]):
-        return
-    if opener == "чтобы":
-        return
-    border = _border(clause, first, second)
+    border = _border_of_purpose(clause) if opener == "чтобы" else _border(clause)
     if border is None:
         return
     slip = comma_slip(text, clause[border - 1], clause[border], shown=clause[border].low)
-    sure = clause[border].low in _SUBJECTS or clause[border].may_be("impr")
-    yield slip if sure else Slip(slip.start, slip.end, None, ru=_VAGUE[0], en=_VAGUE[1])
-
-
-_VAGUE = (
-    "Отделите запятой главную часть от части с «если» или «когда».",
-    "Put a comma between the two clauses.",
-)
+    if clause[border].low in _SUBJECTS | _NEEDED or clause[border].may_be("impr"):
+        yield slip
+    else:
+        yield Slip(slip.start, slip.end, None, ru=_VAGUE[0], en=_VAGUE[1])
 
 
 def _unbroken(words: list[Word]) -> list[Word]:
@@ -49,22 +44,55 @@ def _unbroken(words: list[Word]) -> list[Word]:
     return words
 
 
-def _carries(word: Word) -> bool:
-    return word.part in ("VERB", "PRED", "ADJS", "PRTS") and word.low not in ("есть", "бы", "было")
+def _border_of_purpose(clause: list[Word]) -> int | None:
+    """«Чтобы оформить заказ нужны реквизиты»: before the first predicate after an infinitive."""
+    first = next((n for n, w in enumerate(clause) if w.part == "INFN"), None)
+    if first is None:
+        return None
+    for number in range(first + 1, len(clause)):
+        word = clause[number]
+        if word.low in _JOINING:
+            return None
+        if word.low in _NEEDED or _asks(word):
+            return number
+    return None
 
 
-def _border(clause: list[Word], first: int, second: int) -> int | None:
-    """Where the main clause begins: at its pronoun, else before its verb."""
+def _border(clause: list[Word]) -> int | None:
+    """Where the main clause begins: at its pronoun or noun, else at its verb."""
+    predicates = _predicates(clause)
+    if len(predicates) < 2:
+        return None
+    first, second = predicates[:2]
+    if any(w.low in _JOINING for w in clause[:second]):
+        return None
     for number in range(first + 1, second):
         if clause[number].low in _SUBJECTS and clause[number].joined:
             return number
+    verb, before = clause[second], clause[second - 1]
+    if _asks(verb) and before.low != "не":
+        return second
     if second == first + 1:
-        both = clause[first].part == clause[second].part == "VERB"
-        return (
-            second if both and clause[first].low not in ("будет", "будут", "был", "была") else None
-        )
-    before = clause[second - 1]
-    if before.part in ("NOUN", "NPRO") and clause[second].part == "VERB":
-        person = clause[second].may_be("1per") or clause[second].may_be("impr")
-        return second if person else None
-    return None
+        return second if clause[first].part == verb.part == "VERB" else None
+    if verb.part != "VERB" or before.part not in ("NOUN", "NPRO", "ADVB"):
+        return None
+    if verb.may_be("1per"):
+        return second
+    spoken = clause[first].likely("1per") or clause[first].likely("2per")
+    return second - 1 if spoken and before.part == "NOUN" and before.may_be("nomn") else None
+
+
+def _predicates(clause: list[Word]) -> list[int]:
+    """The numbers of the words that carry a clause; «будете готовы» is one."""
+    found: list[int] = []
+    for number, word in enumerate(clause):
+        carries = word.part in ("VERB", "PRED", "ADJS", "PRTS") or word.low == "есть"
+        completes = bool(found) and found[-1] == number - 1 and clause[number - 1].lemma in _BE
+        if carries and not completes and word.low != "бы":
+            found.append(number)
+    return found
+
+
+def _asks(word: Word) -> bool:
+    """An imperative to the reader: «пишите», «звоните»."""
+    return word.likely("impr") or (word.low.endswith("ите") and word.may_be("impr"))

@@ -140,9 +140,16 @@ def _twice_more(sentence: Sentence, number: int, text: str) -> Slip | None:
 def _you(sentence: Sentence, number: int, text: str) -> Slip | None:
     """«вы можешь», «вы хотел»: «вы» takes the plural, also to one person."""
     after = sentence.joined(number + 1)
-    if after is None or after.part != "VERB" or not after.likely("sing") or after.may_be("plur"):
+    if (
+        after is None
+        or after.part not in ("VERB", "ADJS")
+        or not after.likely("sing")
+        or after.may_be("plur")
+    ):
         return None
-    if after.low in ("было", "стоит", "надо") or not (after.likely("2per") or after.likely("past")):
+    if after.low in ("было", "стоит", "надо") or not (
+        after.part == "ADJS" or after.likely("2per") or after.likely("past")
+    ):
         return None
     before = sentence.word(number - 1)
     if before is not None and before.part in ("PREP", "VERB", "CONJ") and before.joined:

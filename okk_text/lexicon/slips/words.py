@@ -31,6 +31,7 @@ class Word:
     text: str
     low: str
     joined: bool
+    gap: str  # what stands between it and the word before it
 
     @property
     def part(self) -> str:
@@ -93,6 +94,6 @@ def sentences(text: Text) -> Iterator[Sentence]:
             gap = text.text[words[-1].end : first] if words else "."
             joined = bool(words) and _SOFT.fullmatch(gap) is not None
             low = text.folded[first:last]
-            words.append(Word(first, last, text.text[first:last], low, joined))
+            words.append(Word(first, last, text.text[first:last], low, joined, gap))
         if words:
             yield Sentence(words, question=text.text[start:end].rstrip(')»" ').endswith("?"))
