@@ -19,7 +19,7 @@ from okk_text.lexicon.word_classes import belongs
 from okk_text.resources import shipped
 
 _WORD = re.compile(r"[\w'-]+")
-_BEFORE = re.compile(r"([\w'-]+)[^\w]*$")
+_BEFORE = re.compile(r"([\w'-]+)[ \t,:«(—]*$")
 _ALWAYS_NOT_AFTER = {"ru": ("не", "ни"), "en": ("not", "never")}
 _ORDER = {"delete": 0, "replace": 1, "hint": 2}
 
