@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from okk_text.grammar import NoEngine
+
 DEMO = Path(__file__).parent.parent / "fixtures" / "demo"
 EPOCH = {"SOURCE_DATE_EPOCH": "1700000000"}
 
@@ -16,7 +18,7 @@ def test_a_chat_is_scored_and_shown(okk, chat, rules):
     ended = okk("score", chat, "--settings", rules)
     assert ended.code == 0
     assert "Мария Котова" in ended.out
-    assert ended.err == ""
+    assert ended.err == "проверка грамматики выключена\n"
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,8 @@ def test_what_cannot_run_ends_with_two_and_names_the_place(okk, chat, tmp_path, 
     assert ended.out == ""
 
 
-def test_empty_settings_are_settings(okk, chat, tmp_path):
+def test_empty_settings_are_settings(okk, chat, tmp_path, monkeypatch):
+    monkeypatch.setattr("okk_text.grammar.open_engine", lambda *_, **__: NoEngine())
     empty = tmp_path / "empty.toml"
     empty.write_bytes(b"")
     ended = okk("score", chat, "--settings", empty, "--format", "csv")
@@ -143,7 +146,8 @@ def test_the_doctor_says_what_to_type(okk, rules, monkeypatch):
     assert "pip install" in ended.out
 
 
-def test_the_doctor_ends_with_two_where_nothing_can_run(okk, tmp_path):
+def test_the_doctor_ends_with_two_where_nothing_can_run(okk, tmp_path, monkeypatch):
+    monkeypatch.setattr("okk_text.grammar.open_engine", lambda *_, **__: NoEngine())
     path = tmp_path / "okk.toml"
     path.write_text('rubric = "lost"\n[grammar]\nengine = "off"\n', encoding="utf-8")
     ended = okk("doctor", "--settings", path)
