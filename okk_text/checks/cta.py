@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from okk_text.checks.toolbox import Toolbox
@@ -134,7 +133,8 @@ def _letter_case(
         return
     before = [m for m in conversation.messages if m.n < message.n and m.role == "client"]
     said = before[-1].own_text if before else ""
-    settled = bool(said) and (is_yes(said) or closes(said) or delivers(said)) and not doubts(said)
+    settled = bool(said) and (is_yes(said) or closes(said) or delivers(said))
+    settled = settled and not doubts(said) and "?" not in said
     if not (settled or promises(message.own_text) or concludes(message.own_text)):
         yield _Case(message, MISSING)
 
@@ -168,11 +168,11 @@ class _State:
         self.last_client: list[Message] = []
         self.last_role: str | None = None
         self.opens_session = True
-        self.offered_until: date | None = None  # a dated step of this session is on the table
+        self.offered: _Case | None = None  # the session's last call with a date
         self.settled = False
 
     def open_session(self) -> None:
-        self.opens_session, self.offered_until = True, None
+        self.opens_session, self.offered = True, None
 
     def hear(self, turn: list[Message]) -> None:
         self.last_client, self.last_role, self.opens_session = turn, "client", False
@@ -181,13 +181,24 @@ class _State:
     def speak(self, turn: list[Message], case: _Case | None) -> None:
         self.last_role, self.opens_session = "manager", False
         if case is not None and case.label == "clear":
-            self.offered_until = _until(case)
+            self.offered = case
         self.settled = self.settled or any(settles(m.own_text) for m in turn)
 
     @property
     def said(self) -> str:
         """The client's last turn."""
         return "\n".join(message.own_text for message in self.last_client)
+
+    def offers_until(self, message: Message) -> bool:
+        """Whether a dated step of this session is still on the table when this is written."""
+        if self.offered is None or self.offered.call is None:
+            return False
+        deadline, now = self.offered.call.deadline, message.sent_at
+        if deadline is None or deadline.due is None or now is None:
+            return True
+        if deadline.due == now.date() and deadline.time:
+            return now.time() <= deadline.time
+        return now.date() <= deadline.due
 
     @property
     def agreed(self) -> bool:
@@ -220,12 +231,13 @@ def _turn_case(turn: list[Message], state: _State, is_working: IsWorking) -> _Ca
     carried = [pair for pair in found if _counts(pair[1], due=due or unasked)]
     if carried:
         message, call = min(carried, key=lambda pair: _rank(pair[1]))
-        return _Case(message, call.label, call)
+        dated = call.attends and state.offers_until(message)  # what to bring to a known time
+        return _Case(message, "clear" if dated else call.label, call)
     questions = [pair for pair in found if pair[1].kind not in ("action", "weak")]
     if questions and (unasked or proposal):
         message, call = questions[-1]
         return _Case(message, call.label, call)
-    on_table = state.offered_until is not None and not _is_over(state.offered_until, turn[-1])
+    on_table = state.offers_until(turn[-1]) and not (answers and doubts(state.said))
     if questions or promises(text) or on_table or state.settled or concludes(text):
         return None
     return _Case(turn[-1], MISSING) if due or unasked else None
@@ -245,18 +257,6 @@ def _counts(call: Call, *, due: bool) -> bool:
     if call.label == "clear" or call.kind in ("action", "look", "weak", "close"):
         return True
     return due and call.kind == "status"
-
-
-def _until(case: _Case) -> date:
-    """The day up to which the step of a clear call is on the table."""
-    deadline = case.call.deadline if case.call else None
-    if deadline and deadline.due:
-        return deadline.due
-    return case.message.sent_at.date() if case.message.sent_at else date.max
-
-
-def _is_over(day: date, message: Message) -> bool:
-    return message.sent_at is not None and message.sent_at.date() > day
 
 
 def _has_proposal(message: Message) -> bool:

@@ -58,7 +58,12 @@ def _proposal(conversation: Conversation) -> Message | None:
     written = [
         m for m in conversation.by("manager") if not (m.internal or m.deleted or m.undelivered)
     ]
-    priced = (m for m in written if offers_price(m.own_text, asked=_price_asked(conversation, m)))
+    rates = conversation.medium != "chat"
+    priced = (
+        m
+        for m in written
+        if offers_price(m.own_text, asked=_price_asked(conversation, m), rates=rates)
+    )
     if conversation.medium != "chat":
         candidates = (m for m in written if _carries(m, is_estimate_file) or _sends_file(m))
         first = [next(priced, None), next(candidates, None)]

@@ -62,7 +62,7 @@ def _call(request: Request, written: str, dated: Sequence[Deadline]) -> Call:
         fitting = [d for d in inside if _belongs(d, request, written)]
     else:
         fitting = [d for d in inside if _is_slot(d, request.kind, sentence)]
-        if not fitting and request.places != (request.start,):
+        if not fitting and request.places:
             fitting = [d for d in inside if _belongs(d, request, written)]
     deadline = next(iter(fitting), None)
     if deadline:
@@ -163,7 +163,7 @@ _SLOT = re.compile(
 )
 _OFFER = re.compile(
     r"""(?x)
-    \b(?:могу|можем|готов[аы]?|предлага(?:ю|ем)|давайте|сможем|смогу)\b(?=.*(?:\d[:.]\d\d|\b(?:созвон|съезд|встре[тч]|набра|набер|позвон|подъех|приех|показ|провед|провести|встрет|обсуд|подойти|пройти|рассказ|выех|заех|посмотр|договор|при[вн]ез|поднять|принят|ждать)\w*))
+    \b(?:могу|можем|готов[аы]?\s+(?:\w+\s+){0,3}?\w+(?:ть|ти)|предлага(?:ю|ем)|давайте|сможем|смогу)\b(?=.*(?:\d[:.]\d\d|\b(?:созвон|съезд|встре[тч]|набра|набер|позвон|подъех|приех|показ|провед|провести|встрет|обсуд|подойти|пройти|рассказ|выех|заех|посмотр|договор|при[вн]ез|поднять|принят|ждать)\w*))
     |\bприглаша(?:ю|ем)\b|\b(?:жду|ждем)\s+(?:вас|тебя)\b(?!.*\bзаписал)|\b(?:есть|свобод\w+|ближайшие)\s+(?:\w+\s+){0,2}(?:окн[оа]|слот\w*|время|мест[оа])|\b(?:окна|слоты|свободно|свободен|свободна|свободны)\b
     |\b(?:показ|замер|консультация|урок|звонок|осмотр|примерк\w+|встреча|замерщик|доктор|инженер|мастер|экскурсия)\b(?=.*\b(?:в|с|до)\s+\d{1,2}[:.]\d\d)
     |\bi\s+(?:can|could)\s+(?:call|come|meet|talk|do|show|stop|hold|walk|visit|be)\b|\bi'm\s+free\b|\bhappy\s+to\s+(?:call|meet|talk)\b|\b(?:available|open\s+for\s+visits)\b|\bhow\s+about\b

@@ -109,7 +109,7 @@ def _stands(deadline: Deadline, written: str) -> bool:
         return False
     if deadline.kind in _STARTABLE and _START.search(written[: deadline.start]):
         return False
-    if deadline.kind == "event" and not _LETTER.search(clause.replace(here, "")):
+    if deadline.kind == "event" and _is_whole_sentence(deadline, written):
         return False  # «До встречи!» says good-bye
     if deadline.kind in ("time", "hour", "part") and _SCHEDULE.search(clause):
         return False
@@ -118,6 +118,13 @@ def _stands(deadline: Deadline, written: str) -> bool:
     if _BOUND.search(here) or deadline.kind in ("date", "duration", "period", "now"):
         return not (deadline.kind == "part" and _NO_PART.search(written[: deadline.start]))
     return not (_PAST_VERB.search(_BOOKED.sub(" ", clause)) and not _FUTURE.search(clause))
+
+
+def _is_whole_sentence(deadline: Deadline, written: str) -> bool:
+    before = re.search(r"[^.!?\n]*$", written[: deadline.start])
+    after = re.match(r"[^.!?\n]*", written[deadline.end :])
+    rest = (before[0] if before else "") + (after[0] if after else "")
+    return not re.search(r"\w", rest)
 
 
 def _clause(written: str, start: int, end: int) -> tuple[int, int]:
@@ -132,7 +139,6 @@ _STARTABLE = ("date", "weekday", "day", "period")
 _START = re.compile(
     r"(?:^|[^\w])(?:с|со|начиная с|from|since|starting|starting on|as of)\s(?:the\s)?$"
 )
-_LETTER = re.compile(r"\w")
 _BOUND = re.compile(r"(?:^|\s)(?:до|к|ко|не поз|by|before|until|till|no later|not later|уже)\s")
 _REGULAR = re.compile(r"(?:кажд\w+|ежедневно|еженедельно|обычно|every|each)\s+(?:\w+\s+)?$")
 _SCHEDULE = re.compile(

@@ -10,13 +10,16 @@ from okk_text.lexicon.texts import Text, text_language
 SMALLEST = 1000  # a sum in roubles below this is a fee beside the order, unless it is the total
 
 
-def offers_price(text: str, *, asked: bool = False) -> bool:
+def offers_price(text: str, *, asked: bool = False, rates: bool = True) -> bool:
     """Whether the text names what the client's order costs: not a range, not «от 3 200 ₽», not a fee.
 
-    `asked`: the client has just asked for the price, so a bare number can be it.
+    `asked`: the client has just asked for the price, so a bare number can be it; `rates`: a price
+    for a piece, a lesson or an hour counts too.
     """
     read = Text(text, text_language(text))
     sentences = [read.folded[start:end] for start, end in read.sentences]
+    if not rates:
+        sentences = [s for s in sentences if _TOTAL.search(s) or not _RATE.search(s)]
     return any(_offers(sentence, asked=asked) for sentence in sentences)
 
 
@@ -69,7 +72,10 @@ def _is_concrete(match: re.Match[str], sentence: str, *, total: bool) -> bool:
 _GROUPED = re.compile(r"(?<![\d+-])\d{1,3}(?:\s\d{3})+(?![\d-])|(?<![\d.,+])\d{5,7}(?!\d)")
 _BARE = re.compile(r"(?<![\d.,+])\d{4,7}(?!\d)|(?<![\d.,+])\d{2,3}(?:\s\d{3})?(?=\s*(?:$|[,.]))")
 _TOTAL = re.compile(
-    r"\b(?:итого|всего|под ключ|за (?:весь|все|всю)|выходит|выйдет|получ[аи]ется|обойдется|составит|comes to|total|in all|all in|per month|a month|в месяц)\b"
+    r"\b(?:итого|всего|под ключ|за (?:весь|все|всю)|выходит|выйдет|получ[аи]ется|обойдется|составит|comes to|total|in all|all in)\b"
+)
+_RATE = re.compile(
+    r"(?:/|за\s+(?:1\s*|один\s+|одну\s+)?)(?:м²|м2|кв|кг|шт\w*|метр|час|смену|урок|занятие|прием|человека|литр|тонну|куб|сутки|визит)|\b(?:смена|урок|прием|занятие|анализ|консультация)\b|\bper\s+(?:hour|kg|unit|lesson|visit|piece)|[34]?\s\d{3}\s*(?:₽|руб\w*)?\s+в\s+месяц"
 )
 _FROM = re.compile(
     r"(?:\bот|\bдо|\bпримерно|\bоколо|\bпорядка|\bориентир\w*|\bобычно|\bв среднем|\bне менее|\bне меньше|\bминимум|\bнач[аи]\w*|\bfrom|\bup to|\babout \w+ to|\bstarting at|\baround|\bbetween|\bat least|\bless than|\bплюс|\+|\bминус|\bminus|\bна)\s*(?:[$€£]\s?)?$"

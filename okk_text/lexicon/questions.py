@@ -16,7 +16,8 @@ def asks_open_question(text: str, *, medium: Medium) -> bool:
 def asks_about_need(text: str) -> bool:
     """Whether a question is about the client's task: purpose, trouble, goal, what is there today."""
     return any(
-        _NEED.search(question) and not _NOT_NEED.search(question) for question in _questions(text)
+        (_NEED.search(question) or _is_open(question, "chat")) and not _PROCESS.search(question)
+        for question in _questions(text)
     )
 
 
@@ -42,14 +43,14 @@ def _opens(part: str, question: str, medium: Medium) -> bool:
     opening = _OPEN.search(part)
     if opening is None or _CLOSED.search(part) or _SMALL_TALK.search(part):
         return False
-    return medium == "chat" or not _CHOICE.search(question[question.find(part) :])
+    return medium == "chat" or not _CHOICE.search(part) or bool(_SOMETHING_ELSE.search(part))
 
 
 _PART = re.compile(
     r"(?:,\s*|;\s*|\s)(?:и|а|and)\s+(?=(?:\w+\s){0,2}?(?:что|чем|чего|как|какой|какая|какие|какую|каким|почему|зачем|кто|для|где|когда|сколько|есть|нужн|what|how|why|where|who|when|which)\b)|[?;]\s*"
 )
 _TELL = re.compile(
-    r"\b(?:расскаж|опиш|подел)ите|\b(?:подскажите|уточните|скажите|поясните|напишите)[^.!?]{0,40}?\b(?:что|чем|чего|как|каки\w+|почему|зачем|для\s+чего|для\s+кого|кто)\b"
+    r"\b(?:расскаж|опиш|подел)ите|\b(?:подскажите|скажите|поясните|уточню|уточните),?\s*(?:пожалуйста,?\s*)?(?:\w+\s){0,3}?(?:что|чем|чего|как|каки\w+|почему|зачем|для\s+чего|для\s+кого|кто)\b"
     r"|\btell\s+(?:me|us)\s+(?:more|about|a\s+(?:bit|little)|what|how|why)|\b(?:describe|walk\s+(?:me|us)\s+through)\b"
 )
 _TELL_ABOUT = re.compile(
@@ -59,7 +60,7 @@ _OPEN = re.compile(
     r"""(?x)
     (?:^|[\s,(«"—-])(?:
       (?:а\s|и\s|ну\s)?(?:что|чем|чего|чему|почему|зачем)\b|(?:в|о|об|с|на|от|до|из-за|к|за)\s+(?:чем|чего|чему|что|чему-то)\b|(?:для|ради|из-за|от)\s+(?:чего|кого)\b
-      |как(?!\s+(?:раз|и\s+|только|можно|минимум|скоро|часто|долго|давно|быстро|далеко|много|правило|обычно,|договор|обещ|я\s|мы\s+(?:говор|догов|обсуж)))\b|каким\s+образом|кто\s+(?:ваш|ваши|у\s+вас|будет|из\s|сейчас|принимает|\w+\s+ваш)\w*|кого\b|кому\b|под\s+какие\b|какими\b|каким\b
+      |как(?!\s+(?:раз|и\s+|только|можно|минимум|скоро|часто|долго|давно|быстро|далеко|много|правило|обычно,|договор|обещ|я\s|мы\s+(?:говор|догов|обсуж)))\b|каким\s+образом|по\s+как(?:ой|им)\s+причин\w+|кто\s+(?:ваш|ваши|у\s+вас|будет|из\s|сейчас|принимает|\w+\s+ваш)\w*|кого\b|кому\b|под\s+какие\b|какими\b|каким\b
       |какой\s+(?:результат|опыт|эффект|смысл|подход|задач|у\s+вас\s+(?:опыт|процесс))|какова?\s+(?:цель|задача|главная)|какая\s+(?:цель|задача|ситуация|проблема|главная|основная|у\s+вас\s+(?:задача|цель|ситуация|схема))
       |какую\s+(?:задачу|проблему|цель|роль|музыку)|как(?:ую|ой|ое|ая)\s+(?:\w+\s+){0,3}(?:хочется|хотите|хотели|ожидаете|видите|представляете|планируете|беспокоит|волнует|смущает|важн\w+)
       |какие\s+(?:\w+\s+){0,2}(?:задачи|проблемы|сложности|трудности|цели|требования|ожидания|пожелания|критерии|условия|результаты|опасения|сомнения|вопросы|боли|впечатления|планы|фасады|песни|особенности|ошибки|варианты\s+рассматр|инструменты|процессы|моменты|пункты|из\s+этих|\w+\s+вам\s+нрав)\w*
@@ -80,11 +81,14 @@ _CLOSED = re.compile(
 )
 _SMALL_TALK = re.compile(
     r"""(?x)
-    \bкак\s+(?:вас|тебя|к\s+вам|к\s+тебе|могу\s+к\s+вам|мне\s+к\s+вам|можно\s+к\s+вам|лучше\s+к\s+вам)\b|\bкак\s+(?:дела|жизнь|сам|настроение|поживаете|сами)\b|\bобраща(?:ться|юсь)|\bваше\s+имя|\bчто\s+(?:скажете|думаете|скажешь|думаешь|решили|надумали)\b|\bну\s+что\b|\bа\s+что,|\bчем\s+(?:могу|можем|я\s+могу)\s+(?:\w+\s+)?(?:помочь|быть)
+    \bкак\s+(?:вас|тебя|к\s+вам|к\s+тебе|могу\s+к\s+вам|мне\s+к\s+вам|можно\s+к\s+вам|лучше\s+к\s+вам)\b|\bкак\s+(?:обстоят\s+дела|дела|жизнь|сам|настроение|поживаете|сами)\b|\bобраща(?:ться|юсь)|\bваше\s+имя|\bчто\s+(?:скажете|думаете|скажешь|думаешь|решили|надумали)\b|\bну\s+что\b|\bа\s+что,|\bчем\s+(?:могу|можем|я\s+могу)\s+(?:\w+\s+)?(?:помочь|быть)
     |\bhow\s+(?:are\s+you|is\s+it\s+going|are\s+things|can\s+(?:i|we)\s+help|may\s+i\s+help|does\s+(?:that|this|it|\w+day)\s+(?:sound|work|look)|would\s+(?:that|this))\b|\bwhat\s+do\s+you\s+(?:think|say)\b|\bwhat\s+can\s+(?:i|we)\s+(?:do|help)|\bwho\s+am\s+i\b|\bhow\s+about\b|\bwhat\s+about\b|\bwhat\s+(?:works|suits)\b
     """
 )
-_CHOICE = re.compile(r"[:—][^?]*\s(?:или|либо|or)\s|,\s*[^?,]+\s(?:или|or)\s[^?]+\?")
+_CHOICE = re.compile(r":\s[^?]*(?:,|\s(?:или|либо|or)\s)|[,—]\s[^?]+\s(?:или|or)\s[^?]+")
+_SOMETHING_ELSE = re.compile(
+    r"\b(?:что-то|что-нибудь)\s+(?:еще|другое)|\b(?:something|anything)\s+else|\bили\s+(?:другое|иное)"
+)
 _RHETORICAL = re.compile(
     r"\b(?:вы|ты)\s+же\b|\bразве\b|\bведь\b|\bпри\s+чем\s+тут\b|\b(?:зачем|чего|почему)\s+(?:вообще|тогда|же|мне|нам|вы\s+до\s+сих)\b|\bсколько\s+можно\b|\bчто\s+вам\s+еще\b|\bа\s+что\s+вы\s+хотели\b|\bкак\s+думаете,\s+почему\b"
     r"|\bкто\s+же\b|\bчто\s+тут\s+(?:думать|непонятного)|\bзнаете,?\s+почему\b|\bwho\s+cares\b|\bwhat\s+did\s+you\s+expect\b|\bhow\s+could\s+you\b|\bзачем\s+(?:писали|спрашив\w+|обращал\w+|тратить)"
@@ -100,6 +104,6 @@ _NEED = re.compile(
     |\b(?:pain\s+points?|headaches?|frustrat\w+|struggl\w+|goals?|purpose|challenges?)\b|\bhow\s+(?:do|does|did|are)\s+(?:you|your\s+\w+|they|people|the\s+\w+)\s+(?:currently|handle|manage|use|today|now|work|do|run|break|deal|store|track)|\bis\s+(?:this|it|that)\s+for\b|\bwho(?:'s|\s+is|\s+are|\s+will)?\s+(?:it\s+for|this\s+for|coming|using|be\s+using|your\s+(?:customers?|audience|clients?))|\buse\s+it\s+for\b|\bwhy\s+(?:now|are\s+you|did\s+you|do\s+you)|\bwhat\s+you(?:'ll|\s+will)\s+be\b|\bwhere\s+(?:does\s+it|do\s+you|are\s+(?:the|they)|will)\b.*\b(?:hurt|lose|store|stored|use|used)|\bhave\s+you\s+(?:tried|ever|sailed|steered|used|done)
     """
 )
-_NOT_NEED = re.compile(
-    r"\b(?:скидк\w+\s+устраива|цена\s+устраива|устраивает\s+(?:ли\s+)?(?:вас\s+)?(?:цена|стоимость|вариант|предложение|время|срок)|как\s+сейчас\s+удобн|что\s+нужно\s+(?:от|для\s+(?:договора|оплаты))|важно\s+знать)"
+_PROCESS = re.compile(
+    r"\b(?:как\s+(?:прош|съезди|обстоят)\w*|что\s+(?:сказал|ответил|решил|отвечает)\w*|кто\s+(?:у\s+вас\s+)?(?:согласу|подпис|приним)\w*|посмотрел\w*\s+(?:кп|смету|предложение)|узнали\s+о\s+нас|had\s+a\s+chance|скидк\w+\s+устраива|цена\s+устраива|устраивает\s+(?:ли\s+)?(?:вас\s+)?(?:цена|стоимость|вариант|предложение|время|срок)|как\s+сейчас\s+удобн|что\s+нужно\s+(?:от|для\s+(?:договора|оплаты))|важно\s+знать)"
 )

@@ -12,6 +12,7 @@ from okk_text.lexicon import verbs
 from okk_text.lexicon.request_phrases import (
     ACTION,
     ACTION_EN,
+    ALLOW,
     ASKING,
     ATTEND,
     CLOSE,
@@ -26,6 +27,7 @@ from okk_text.lexicon.request_phrases import (
     OPENERS,
     PLEASE,
     RHETORICAL,
+    SARCASM,
     STATUS,
     STEPS,
     WE_WILL_EN,
@@ -78,7 +80,7 @@ def _in_sentence(folded: str, start: int, end: int) -> Iterator[Request]:
     places = _actions(sentence, asks=asks)
     kind = _kind(sentence, places, asks=asks)
     if kind is not None:
-        at = tuple(start + place for place in places) or (start,)
+        at = tuple(start + place for place in places)
         yield Request(kind, start, end, at, bool(ATTEND.search(sentence)))
 
 
@@ -99,6 +101,8 @@ def _kind(sentence: str, places: list[int], *, asks: bool) -> Kind | None:
 
 def _actions(sentence: str, *, asks: bool) -> list[int]:
     """Places of the words that name what the reader should do."""
+    if SARCASM.match(sentence):
+        return []
     found = [match.span() for match in ACTION.finditer(sentence)]
     found += [match.span() for match in ACTION_EN.finditer(sentence)]
     for match in WORD.finditer(sentence):
@@ -114,7 +118,7 @@ def _calls(word: str, before: str, sentence: str, *, asks: bool) -> bool:
     denied = re.search(r"\bне\s+$", before)
     if verbs.is_imperative(word) and not denied:
         lemmas = verbs.imperative_lemmas(word)
-        if word not in NO_CALL_FORMS and not lemmas & NO_CALL:
+        if word not in NO_CALL_FORMS and not lemmas & NO_CALL and not ALLOW.search(sentence):
             return verbs.is_perfective(word) or bool(lemmas & CONCRETE)
         return False
     if not verbs.is_you_future(word) or not word.endswith(("те", "тесь")):
