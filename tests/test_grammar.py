@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,8 @@ from okk_text.errors import EngineUnavailable
 from okk_text.grammar import GrammarFault
 from okk_text.lexicon.slips import slips
 from okk_text.lexicon.slips.patterns import rules
+from okk_text.lexicon.slips.spelling import near_words
+from okk_text.lexicon.texts import text_language
 from okk_text.results import Finding, Verdict
 from okk_text.settings import Settings
 
@@ -21,6 +24,13 @@ RULES = [
     for lang in ("ru", "en")
     for rule in rules(lang)
 ]
+
+SENTENCES = Path(__file__).with_name("grammar")
+
+
+def sentences(name: str) -> list[str]:
+    lines = (SENTENCES / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
@@ -106,3 +116,137 @@ def test_grammar_switched_off_is_not_assessed():
     (verdict,) = said("C: да?\nM: вообщем да", engine)
     assert verdict.label == "not_assessed"
     assert verdict.reason
+
+
+@pytest.mark.parametrize("marked", sentences("faulty.txt"))
+def test_a_faulty_sentence_is_mended(marked):
+    before, wrong, right, after = re.fullmatch(r"(.*)\[\[(.*)\|(.*)\]\](.*)", marked).groups()
+    text = before + wrong + after
+    found = slips(text, text_language(text))
+    assert [(text[s.start : s.end], s.fix) for s in found] == [(wrong, right)]
+    assert slips(before + right + after, text_language(text)) == []
+
+
+@pytest.mark.parametrize("text", sentences("clean.txt"))
+def test_nothing_is_found_in_a_clean_sentence(text):
+    found = slips(text, text_language(text))
+    assert [(text[s.start : s.end], s.fix) for s in found] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "right"),
+    [
+        ("зарание", "заранее"),
+        ("прийдём", "придём"),
+        ("агенства", "агентства"),
+        ("колличеством", "количеством"),
+        ("расчитываем", "рассчитываем"),
+        ("учавствовать", "участвовать"),
+        ("будующего", "будущего"),
+        ("координально", "кардинально"),
+    ],
+)
+def test_a_known_misspelling_is_put_right_in_every_form(word, right):
+    assert [slip.fix for slip in slips(f"Слово {word}.", "ru")] == [right]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("остаеться", "остается"),
+        ("маленкий", "маленький"),
+        ("отличьно", "отлично"),
+        ("поставленна", "поставлена"),
+        ("прозьба", "просьба"),
+        ("рекламма", "реклама"),
+        ("заинтересаван", "заинтересован"),
+        ("упоковка", "упаковка"),
+        ("обратитесь-ка", None),
+        ("невыходит", "не выходит"),
+        ("стоимсть", "стоимость"),
+        ("оборудовнаие", "оборудование"),
+    ],
+)
+def test_a_word_is_misspelled_where_it_is_one_human_slip_from_another(word, meant):
+    assert near_words(word, (), "ru") == ((meant,) if meant else ())
+
+
+@pytest.mark.parametrize(
+    "word",
+    "шоурум созвоны апсейлу демоурок термоклей кофе-брейк клинеров однушки отфоткаем тестированиям"
+    " ситуативно бризер экструдер вапоризация тг пластиковый ретаргетинга мини-зал".split(" "),
+)
+def test_a_new_word_is_no_misspelled_one(word):
+    assert near_words(word, ("форум",), "ru") == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "suggestions", "meant"),
+    [
+        ("shipmant", ("shipment",), ("shipment",)),
+        ("invioce", ("invoice",), ("invoice",)),
+        ("warehose", ("warehouse",), ("warehouse",)),
+        ("longboat", ("long boat",), ()),
+        ("overprinted", ("over printed", "overpainted"), ()),
+        ("yeeeah", ("yeah",), ()),
+        ("karel", ("Karl", "Pearl"), ()),
+    ],
+)
+def test_an_english_suggestion_counts_where_it_is_one_slip_away(word, suggestions, meant):
+    assert near_words(word, suggestions, "en") == meant
+
+
+FAULTY_WORD = "В заказе есть стоимсть и сроки."
+
+
+def test_an_unknown_word_of_the_engine_is_found_with_its_only_near_word():
+    engine = OneAnswer(unknown_word(FAULTY_WORD, "стоимсть", "стоимость", "стойкость"))
+    (finding,) = said(f"M: {FAULTY_WORD}", engine)
+    assert (finding.fix, finding.criterion, finding.severity) == ("стоимость", "grammar", "error")
+
+
+@pytest.mark.parametrize(
+    ("written", "settings"),
+    [
+        (f"C: а стоимсть?\nM: {FAULTY_WORD}", None),
+        (f"M: {FAULTY_WORD}", Settings(words=("Стоимсть",))),
+        (f"C Стоимсть: да?\nM: {FAULTY_WORD}", None),
+    ],
+    ids=["the client writes it so", "okk.toml names it", "it is a name here"],
+)
+def test_a_word_that_is_right_in_this_conversation_is_left_alone(written, settings):
+    engine = OneAnswer(unknown_word(FAULTY_WORD, "стоимсть", "стоимость"))
+    assert said(written, engine, settings) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Привезёт Рекламма завтра.", "Рекламма"),
+        ("Жанночка, добрый день!", "Жанночка"),
+        ("Кухня «Рекламма» в наличии.", "Рекламма"),
+        ("Пишите на info@rekламма.example.com", "rekламма"),
+        ("Файл рекламма.pdf во вложении", "рекламма"),
+    ],
+)
+def test_names_quotations_files_and_links_are_left_alone(text, word):
+    assert said(f"M: {text}", OneAnswer(unknown_word(text, word, "реклама"))) == []
+
+
+def test_one_place_has_one_finding_and_our_own_fix():
+    text = "Прибор более дешевле."
+    fault = GrammarFault(
+        7, 20, "?", ("более дешёвая",), "grammar_bolee_interesnee", "GRAMMAR", "languagetool"
+    )
+    (finding,) = said(f"M: {text}", OneAnswer(fault))
+    assert finding.fix == "дешевле"
+
+
+def test_taste_of_an_engine_is_not_believed():
+    text = "щас скину"
+    fault = GrammarFault(0, 3, "?", ("сейчас",), "RU_SIMPLE_REPLACE", "MISC", "languagetool")
+    assert said(f"M: {text}", OneAnswer(fault)) == []
+
+
+def test_clients_and_colleagues_are_not_corrected():
+    assert said("C: вообщем да", OneAnswer()) == []

@@ -89,9 +89,8 @@ class Grammar:
             return
         text = message.own_text
         language = text_language(text)
-        own = slips(text, language)
         engine = list(_believed(text, language, known, toolbox))
-        for slip in sorted(_merged(own, engine), key=lambda slip: slip.start):
+        for slip in _outside_links(_merged(slips(text, language), engine), text):
             yield Finding(
                 criterion="grammar",
                 check=self.id,
@@ -133,10 +132,7 @@ def _words(text: str) -> list[str]:
 def _believed(text: str, language: Language, known: Vocabulary, toolbox: Toolbox) -> Iterator[Slip]:
     """The engine's faults that a careful reader would mark too."""
     seen = Text(text, language)
-    links = [match.span() for match in _FILE_OR_LINK.finditer(text)]
     for fault in toolbox.grammar.faults(text, language):
-        if any(fault.start < end and start < fault.end for start, end in links):
-            continue
         if fault.category == "TYPOS" and " " not in text[fault.start : fault.end].strip():
             yield from _misspelled(seen, fault, known)
             continue
@@ -174,13 +170,19 @@ def _notes(fix: str | None, message: str) -> tuple[str, str]:
     return f"Проверьте это место: {message}", f"Look at this place: {message}"
 
 
+def _outside_links(found: list[Slip], text: str) -> list[Slip]:
+    """Less what lies in a link, an address, a file's name or a part number."""
+    links = [match.span() for match in _FILE_OR_LINK.finditer(text)]
+    return [s for s in found if not any(s.start < end and start < s.end for start, end in links)]
+
+
 def _merged(own: list[Slip], engine: list[Slip]) -> list[Slip]:
-    """One finding a place; where both speak, our own fix is surer."""
+    """One finding a place, in order; where both speak, our own fix is surer."""
     kept = list(own)
     for slip in engine:
         if not any(slip.start < other.end and other.start < slip.end for other in kept):
             kept.append(slip)
-    return kept
+    return sorted(kept, key=lambda slip: (slip.start, slip.end))
 
 
 def _severity(slip: Slip) -> Severity:

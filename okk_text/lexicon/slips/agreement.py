@@ -70,7 +70,12 @@ def _subject(clause: list[Word], after: list[Word]) -> Parse | None:
     if not readings or head.lemma in _COUNTING or any(m in str(readings[0].tag) for m in _LABELS):
         return None
     fitting = [r for r in readings if all(_goes_with(w, r) for w in described)]
-    if len({(r.tag.number, r.tag.gender) for r in fitting}) != 1 or not fitting[0].is_known or len(head.low) < 3 or head.text.isupper():
+    if (
+        len({(r.tag.number, r.tag.gender) for r in fitting}) != 1
+        or not fitting[0].is_known
+        or len(head.low) < 3
+        or head.text.isupper()
+    ):
         return None
     if any(not (w.part in ("NOUN", "ADJF") and w.may_be("gent")) for w in clause[at + 1 :]):
         return None

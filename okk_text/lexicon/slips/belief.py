@@ -10,6 +10,9 @@ _DISBELIEVED = frozenset(
         "RU_SIMPLE_REPLACE",  # щас, чё
         "Oba_obe",  # «вам обоим квартиру»
         "Prep_i",
+        "oplachivat_prep",  # «оплатила по ссылке»
+        "O_P_padeg",
+        "A_BIT",
         "Ne_narech2",  # «не слышно», «не скоро»
         "CompoundNouns",
         "DisjointPrefixes",
@@ -23,6 +26,7 @@ _DISBELIEVED = frozenset(
     }
 )
 _DISBELIEVED_BEGINNINGS = ("Tavtology", "EN_COMPOUNDS", "MISSING_HYPHEN", "OXFORD", "EN_SPLIT")
+_LABELLED = ("групп", "корпус", "класс", "литер", "витамин", "гепатит", "блок ", "тип ")
 _UNSURE_FIX = frozenset({"Verb_and_Verb", "Unify_Adj_NN_gender", "grammar_bolee_interesnee"})
 
 
@@ -32,6 +36,12 @@ def belief(rule: str, excerpt: str, replacements: Sequence[str]) -> bool | None:
         return None
     if rule == "RU_COMPOUNDS" and any(len(part) < 3 for part in excerpt.split()):
         return None  # «90 г не нужны»
+    if rule == "COMMA_PARENTHESIS_WHITESPACE" and excerpt.strip() in tuple(").!?("):
+        return None  # a smile, an exclamation at a distance
+    if rule == "A_NO_DA" and excerpt.lower().startswith(_LABELLED):
+        return None
+    if rule == "Pravopisanie_slitno1" and excerpt.lower() == "за место":
+        return None
     if rule == "COMMA_COMPOUND_SENTENCE" and excerpt.strip() != "but":
         return None
     return len(replacements) == 1 and rule not in _UNSURE_FIX

@@ -28,9 +28,17 @@ def misspelling_slips(text: Text) -> Iterator[Slip]:
     """Known misspellings, whatever an engine says."""
     for start, end in text.words:
         right = misspelling(text.folded[start:end], text.language)
-        if right:
-            fix = capitalised_like(right, text.text[start:end])
+        if right and (text.text[start].islower() or text.opens_sentence(start)):
+            fix = capitalised_like(with_its_end(right, text.text[start:end]), text.text[start:end])
             yield Slip(start, end, fix, *_notes(fix))
+
+
+def with_its_end(right: str, written: str) -> str:
+    """The right word with the end as it was written: «придем», «прийдём» -> «придём»."""
+    plain, same = folded(written), 0
+    while same < min(len(right), len(plain)) and right[-same - 1] == plain[-same - 1]:
+        same += 1
+    return right[: len(right) - same] + written[len(written) - same :]
 
 
 @lru_cache(maxsize=20_000)

@@ -117,7 +117,7 @@ def _as_heard(word: str) -> Iterator[str]:
             if letter in pair:
                 yield word[:at] + pair.replace(letter, "") + word[at + 1 :]
         for pair in _CONSONANTS_ALIKE:
-            if letter in pair and (not following or following in _NOISY):
+            if letter in pair and (not following or following in _NOISY + "ь"):
                 yield word[:at] + pair.replace(letter, "") + word[at + 1 :]
 
 
@@ -133,7 +133,7 @@ def _doubled(word: str) -> Iterator[str]:
 
 def _swapped(word: str) -> Iterator[str]:
     for at in range(len(word) - 1):
-        if word[at] != word[at + 1]:
+        if len(word) > 6 and word[at] != word[at + 1]:
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
@@ -151,7 +151,9 @@ def _lost(word: str) -> Iterator[str]:
 def _extra(word: str) -> Iterator[str]:
     """A letter too many inside a long word."""
     if len(word) > _LONG:
-        inside = (at for at in range(1, len(word) - 1) if word[at] != "-")
+        inside = [at for at in range(1, len(word) - 1) if word[at] != "-"]
+        if re.search(r"к(?:а|и|е|у|ой|ам|ами|ах)$", word):  # «индивидуалка» is a word of its own
+            inside = [at for at in inside if at < word.rindex("к")]
         yield from (word[:at] + word[at + 1 :] for at in inside)
 
 

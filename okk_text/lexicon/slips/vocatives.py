@@ -50,6 +50,8 @@ def _address_length(sentence: Sentence, number: int) -> int:
         return 1
     if not word.text[0].isupper() or not is_given_name(word.text):
         return 0
+    if word.may_be("Name", "datv") and not word.may_be("Name", "nomn"):
+        return 0  # «спасибо Марине»
     after = sentence.joined(number + 1)
     if after and after.text[0].isupper() and is_patronymic(after.text):
         return 2
