@@ -244,7 +244,7 @@ _BY_EN = rf"(?:(?P<en>{_LATEST}|by|before|until|till|on|for|after|due)\s+(?:the\
 _RU_YEAR = r"(?:\s*(?P<year>20\d\d)(?:\s*(?:года?|г\.?)(?!\w))?)?"
 _UNTIL_INCLUDED = r"(?:\s+включительно)?"
 _PART = r"(?:первой|второй)\s+половине"
-_NUMBER = r"(?:\d{1,3}|[а-я]+|an?|one|two|three|four|five|six|seven|eight|nine|ten|half|couple)"
+_NUMBER = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)})"
 _AFTER_EVENT = r"(?!\s+(?:после|с\s+(?:момента|даты|дня)|со\s+дня|от\s|after|from\s+(?!now)|of\s))"
 _QUANTITY = (
     r"(?!\s*(?:[%₽$€£]|руб|тыс|млн|шт|м²|м2|кг|гр?\b|мм|см|м\b|км|квт|мест|человек|чел\b|сотрудн|лет\b|год"
@@ -286,6 +286,7 @@ RULES: tuple[Rule, ...] = (
         rf"{_BY}(?P<ordinal>\d{{1,2}}(?:-?(?:го|е|му))?)\s+числа",
         rf"{_BY}(?P<ordinal>(?:двадцать\s+|тридцать\s+)?(?:{'|'.join(w for w in _ORDINALS if w.endswith('ого') or w.endswith('его'))}))(?:\s+числа)(?!\s+раз)",
         r"(?:(?:by|before|until|till|on)\s+)?the\s+(?P<ordinal>\d{1,2}(?:st|nd|rd|th))",
+        r"(?<=[а-я] )(?P<ordinal>\d{1,2}-го)(?=\s*(?:[,.!?;)]|$|\n))",
     ),
     *_rule(
         "weekday",
@@ -319,8 +320,8 @@ RULES: tuple[Rule, ...] = (
         rf"(?:{_LATEST}|в|во|к|ко|до|после|около|с)\s+(?P<hour>\d{{1,2}})(?:-?ти|-?и)?\s*(?:час(?:ам|ов|а|у)?|ч)(?:\s*(?P<half>утра|дня|вечера|ночи))?(?!\s+(?:в\s+(?:день|сутки)|рабо))",
         r"(?:в|во|к|ко|до|после|около|с)\s+(?P<hour>\d{1,2})(?:-?ти|-?и)?\s+(?P<half>утра|дня|вечера)",
         r"(?:(?:at|by|before|until|till|after|around)\s+)?(?:\d{1,2}(?::\d\d)?\s*(?:[-–—]|or|to)\s*)?(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?\s*(?P<half>[ap]m\b|[ap]\.m\.?)",
-        r"(?:at|by|before|until|till|after|around)\s+(?P<hour>\d{1,2})\s+(?:o'clock|et|pt|ct|cet|est|gmt|central|eastern)",
-        r"(?P<hour>\d{1,2})\s+(?:et|pt|ct|cet|est|gmt)",
+        r"(?:at|by|before|until|till|after|around)\s+(?P<hour>\d{1,2})(?:\s+o'clock|(?=\s+(?:et|pt|ct|cet|est|gmt|central|eastern)\b))",
+        r"(?P<hour>\d{1,2})(?=\s+(?:et|pt|ct|cet|est|gmt)\b)",
         rf"(?:до|к|после|в)\s+(?P<hour>{'|'.join(_HOURS)})\s+(?:час\w+|(?P<half>утра|дня|вечера))",
     ),
     *_rule(
@@ -377,6 +378,7 @@ RULES: tuple[Rule, ...] = (
         "duration",
         _duration,
         rf"(?:(?:не\s+позже\s+чем\s+)?через|в\s+течени[еи]|спустя)\s+(?:ближайш\w+\s+|следующ\w+\s+)?(?P<count>{_NUMBER}(?:\s*[-–—]\s*\d{{1,3}})?\s+(?:{_NUMBER}\s+)?)?(?P<working>рабоч\w+\s+|банковск\w+\s+)?(?:календарн\w+\s+)?(?P<unit>минут[ауы]?|час(?:а|ов)?|д(?:ень|ня|ней)|сут(?:ки|ок)|недел[юьи]|месяц(?:а|ев)?){_AFTER_EVENT}",
+        rf"(?P<unit>минут|часа|часов|дня|дней|недели)\s+через\s+(?P<count>{_NUMBER}|двадцать|тридцать|сорок)(?P<working>(?!.)x)?{_AFTER_EVENT}",
         rf"через\s+(?P<count>пол)(?P<working>(?!.)x)?(?P<unit>часа|дня|месяца){_AFTER_EVENT}",
         rf"в\s+(?:ближайш|следующ)(?:ие|ий|ую|ее)\s+(?P<count>(?:\d{{1,3}}|пол|пару|два|две|три|четыре|пять|шесть|семь)\s+)?(?P<working>рабоч\w+\s+)?(?P<unit>минут[уы]?|час(?:а|ов)?|д(?:ень|ня(?=\W)|ней)|сутки|неделю|недели){_AFTER_EVENT}",
         r"(?<=на )(?P<count>\d{1,2}\s+|пару\s+|два\s+|три\s+)?(?P<working>(?!.)x)?(?P<unit>час(?:а|ов)?|день|дня|дней|сутки)(?=[,.!?;)]|$)",

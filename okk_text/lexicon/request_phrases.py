@@ -159,7 +159,7 @@ CLOSE_WH = re.compile(
 )
 RHETORICAL = re.compile(
     r"\bвы же\b|\bты же\b|\bразве\b|\bведь\b|\bкто же\b|\bпри чем тут\b|\bзачем (?:вообще|тогда|же)\b|\bсколько можно\b|\bкуда (?:уж|там)\b|\bчего (?:мне|нам)\b|\bа что вы хотели\b|\bчто вам еще\b"
-    r"|\bкак вы думаете, почему\b|(?:правда|верно|не так ли|да)\?$|, shall i\?|, right\?|isn't it\?|don't you\?|\bwho(?:'s| is) (?:stopping|forcing)\b"
+    r"|\bкак вы думаете, почему\b|\b(?:правда|верно|не так ли|да)\?$|, shall i\?|, right\?|isn't it\?|don't you\?|\bwho(?:'s| is) (?:stopping|forcing)\b"
 )
 WE_WILL_EN = re.compile(
     r"\b(?:i|we)(?:'ll|\s+will|\s+am\s+going\s+to|'m\s+going\s+to)\s+(?!be\s+(?:happy|glad)|not\b|wait)\w+|^will\s+do\b|^on\s+it\b|\bwill\s+be\s+(?:here|with\s+you|in\s+your)"
