@@ -29,6 +29,12 @@ class WorkCalendar:
                 worked += max(ends - begins, timedelta())
         return round(worked.total_seconds() / 60)
 
+    def allowance(self, norm: timedelta) -> int:
+        """A norm in working minutes: «1d» is one working day."""
+        opens, closes = self.hours.clock
+        day = (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
+        return norm.days * day + norm.seconds // 60
+
     def is_working(self, day: date) -> bool:
         """Whether people work on that day."""
         return day.weekday() in self.hours.weekdays and day not in self._holidays

@@ -21,7 +21,7 @@ CONVERSATION = {
     *("first_reply_minutes", "longest_wait_minutes", "unanswered_at_end"),
     *("first_reply_working_minutes", "longest_wait_working_minutes"),
     *("open_question_asked", "need_question_asked", "proposal_sent_n", "proposal_follow_up"),
-    *("next_step_agreed", "forwardable", "deal_stage_by_text", "promises", "objections"),
+    *("next_step_agreed", "forwardable", "deal_stage_by_text", "promises", "objections", "longest_letters"),
 }
 RUN = {
     *("type", "version", "rubric", "started_at", "seconds", "conversations", "messages"),

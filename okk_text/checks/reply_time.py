@@ -81,9 +81,7 @@ def _promptness(working: list[int], norm: timedelta | None, toolbox: Toolbox) ->
             "no norm is set (okk.toml, [norms] first_reply)",
         )
         return Verdict(criterion="reply_time", n=None, label=NOT_ASSESSED, reason=reason)
-    opens, closes = toolbox.settings.working_hours.clock
-    day = (closes.hour - opens.hour) * 60 + closes.minute - opens.minute
-    allowed = norm.days * day + norm.seconds // 60  # «1d» is one working day
+    allowed = WorkCalendar(toolbox.settings.working_hours).allowance(norm)
     reason = say(
         f"первый ответ через {working[0]} рабочих минут, норма {allowed}",
         f"first reply after {working[0]} working minutes, the norm is {allowed}",

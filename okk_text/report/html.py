@@ -13,7 +13,15 @@ from typing import Any
 
 from okk_text.conversation.model import Message
 from okk_text.language import count_ru, current_language, say
-from okk_text.report.labels import label_text, level, minutes_text, score_text, time_text
+from okk_text.report.labels import (
+    due_text,
+    label_text,
+    level,
+    minutes_text,
+    score_text,
+    state_text,
+    time_text,
+)
 from okk_text.report.summary import Summary, manager_name
 from okk_text.results import NOT_APPLICABLE, NOT_ASSESSED, Finding, Run, Scorecard, Skip
 from okk_text.rubric import Rubric
@@ -94,7 +102,13 @@ def _templates():
     )
     environment.globals.update(say=say, language=current_language, count_ru=count_ru)
     environment.filters.update(
-        label=label_text, level=level, score=score_text, minutes=minutes_text, moment=time_text
+        label=label_text,
+        level=level,
+        score=score_text,
+        minutes=minutes_text,
+        moment=time_text,
+        state=state_text,
+        due=due_text,
     )
     return environment
 

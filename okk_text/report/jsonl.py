@@ -25,6 +25,7 @@ UNKNOWN_FACTS: dict[str, Any] = {
     "forwardable": NOT_ASSESSED,
     "deal_stage_by_text": NOT_ASSESSED,
     "promises": [],
+    "longest_letters": [],
     "objections": [],
 }
 

@@ -21,8 +21,8 @@ _LABELS = {
     "normal": ("нормально", "normal"),
     "hard": ("тяжело", "hard"),
     "very_hard": ("очень тяжело", "very hard"),
-    "kept": ("в норме", "kept"),
-    "late": ("дольше нормы", "late"),
+    "kept": ("в срок", "in time"),
+    "late": ("с опозданием", "late"),
     "answered": ("да", "yes"),
     "unanswered": ("клиент ждёт", "client waits"),
     "na": ("не требуется", "not due"),
@@ -32,6 +32,7 @@ _LABELS = {
     "pushy": ("давление", "pushy"),
     "familiar": ("панибратство", "familiar"),
     "indifferent": ("равнодушно", "indifferent"),
+    "long": ("длинно", "long"),
     "yes": ("да", "yes"),
     "partly": ("отчасти", "partly"),
     "no": ("нет", "no"),
@@ -44,11 +45,32 @@ _LABELS = {
     "hint": ("совет", "hint"),
 }
 
+_STATES = {
+    "kept": ("выполнено", "kept"),
+    "late": ("с опозданием", "late"),
+    "open": ("срок не наступил", "not yet due"),
+    "unknown": ("по переписке не видно", "cannot be seen"),
+}
+
 
 def label_text(label: str) -> str:
     """The label in the language of the run; an unknown one as it is."""
     ru, en = _LABELS.get(label, (label, label))
     return say(ru, en)
+
+
+def state_text(state: str) -> str:
+    """What became of a promise, in the language of the run."""
+    return say(*_STATES[state])
+
+
+def due_text(due: str | None) -> str:
+    """The day or hour that a promise names, as people write it."""
+    if due is None:
+        return "—"
+    moment = datetime.fromisoformat(due)
+    day = moment.strftime("%d.%m.%Y" if current_language() == "ru" else "%d %b %Y")
+    return f"{day} {moment:%H:%M}" if "T" in due else day
 
 
 def minutes_text(minutes: int | None) -> str:
