@@ -21,7 +21,7 @@ def test_a_generated_export_is_the_same_every_time_and_read_whole(tmp_path, name
     size = write(made) or size
     write(again)
     assert made.read_bytes() == again.read_bytes()
-    assert trials.okk_text(made)() == {"items": size}
+    assert trials.okk_text(made)()["items"] == size
 
 
 def test_every_hostile_letter_is_read(tmp_path):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from okk_text.conversation.model import Attachment
 
 LRM = "\u200e"
+_AROUND = " .。।\u200e\u200f"  # what may stand around a whole text of WhatsApp's own
 
 
 class Marks(NamedTuple):
@@ -28,14 +29,15 @@ class Marks(NamedTuple):
 
 def may_be_marked(text: str) -> bool:
     """Whether a look at the marks is worth it; false for most of what people write."""
+    first = text[:1]
     return (
         text[-3:] in _ENDINGS
-        or text.endswith((">", ")"))
-        or text.startswith(_BEGINNINGS)
+        or text[-1:] in _LAST
+        or (first in _FIRST and text.startswith(_BEGINNINGS))
         or LRM in text
         or "://" in text
         or ("\n" in text and (")\n" in text or ":\n" in text[:16]))
-        or (len(text) in _LENGTHS and _phrase(text) in _WHOLE_TEXTS)
+        or (len(text) in _LENGTHS and first in _WHOLE_FIRST and _phrase(text) in _WHOLE_TEXTS)
     )
 
 
@@ -67,7 +69,7 @@ def is_encryption_notice(text: str) -> bool:
 
 
 def _phrase(text: str) -> str:
-    return text.strip(" .。।\u200e\u200f").casefold()
+    return text.strip(_AROUND).casefold()
 
 
 def _attachment(text: str, bare: str, *, ios: bool) -> Attachment | None:
@@ -261,6 +263,11 @@ _ENDING = (
 )
 _ENDINGS = frozenset(_ENDING.split("|"))
 _BEGINNINGS = ("<", "Данное сообщение удалено ", "This message was deleted by ")
+_LAST = frozenset(">)")
+_FIRST = frozenset(text[0] for text in _BEGINNINGS)
+_WHOLE_FIRST = frozenset(
+    case for text in _WHOLE_TEXTS for case in (text[0], text[0].upper(), text[0].title())
+) | frozenset(_AROUND)
 _LENGTHS = frozenset(len(text) + more for text in _WHOLE_TEXTS for more in (0, 1))
 _EDITED = re.compile(rf"\s*<[^<>:\n]{{0,50}}(?:{EDITED})[^<>:\n]{{0,50}}>$", re.I)
 _MISSED = re.compile(MISSED, re.I)

@@ -192,7 +192,7 @@ def _percent(share: float | None) -> str:
 
 
 def _times(ratio: float) -> str:
-    return f"{ratio:.2f} ×".replace(".00", "")
+    return f"{ratio:.2f} ×"
 
 
 def _name(trial: str) -> str:

@@ -29,11 +29,11 @@ def okk_text(path: Path) -> Work:
     readers()
 
     def work() -> Told:
-        count = 0
+        count, conversation = 0, None
         for conversation in read([path]):
             assert isinstance(conversation, Conversation), conversation
             count += len(conversation.messages)
-        return {"items": count}
+        return {"items": count, "kept": conversation}
 
     return work
 
@@ -42,7 +42,11 @@ def whatstk(path: Path) -> Work:
     """A WhatsApp chat as a data frame."""
     from whatstk import WhatsAppChat
 
-    return lambda: {"items": len(WhatsAppChat.from_source(filepath=str(path)).df)}
+    def work() -> Told:
+        chat = WhatsAppChat.from_source(filepath=str(path))
+        return {"items": len(chat.df), "kept": chat}
+
+    return work
 
 
 def tg_parser(path: Path) -> Work:
@@ -117,6 +121,7 @@ def main(name: str, path: Path) -> None:
     told = work()
     told["cpu"], told["wall"] = time.process_time() - cpu, time.perf_counter() - clock
     told["peak"] = _peak()
+    told.pop("kept", None)  # until now, so that nobody's clock runs while memory is given back
     if found := told.pop("found", None):
         told |= _shares(found)
     print(json.dumps(told))
