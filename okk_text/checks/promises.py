@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from itertools import islice
 from typing import Literal
 
 from okk_text.checks.toolbox import Toolbox
 from okk_text.conversation.model import Conversation, Message, Span, elapsed
 from okk_text.language import say
 from okk_text.lexicon.dates import IsWorking
-from okk_text.lexicon.fulfilment import encloses, evidence, received, reminds, shares_thing
+from okk_text.lexicon.fulfilment import apologises, encloses, evidence, received, reminds
 from okk_text.lexicon.promises import Promise, promised
 from okk_text.results import NOT_APPLICABLE, Fact, Finding, Verdict
 from okk_text.working_time import WorkCalendar
 
+Found = Mapping[int, Sequence[Promise]]  # the promises of every message by its number
 State = Literal["kept", "late", "open", "unknown"]
 
 GRACE = timedelta(minutes=15)  # nobody is late by minutes
@@ -121,13 +121,16 @@ class _Entry:
 
 def _ledger(conversation: Conversation, is_working: IsWorking) -> Iterator[_Entry]:
     messages = conversation.messages
+    found = {
+        message.n: promised(message.own_text, now=message.sent_at, is_working=is_working)
+        for message in messages
+        if message.role in ("manager", "client") and _counts(message)
+    }
     for place, message in enumerate(messages):
-        if message.role not in ("manager", "client") or not _counts(message):
-            continue
-        for promise in promised(message.own_text, now=message.sent_at, is_working=is_working):
+        for promise in found.get(message.n, ()):
             due, limit = _due(promise, message)
-            later = list(islice(messages, place + 1, place + 1 + _REACH))
-            state = _state(promise, message, later, limit=limit)
+            later = messages[place + 1 : place + 1 + _REACH]
+            state = _state(promise, message, later, limit=limit, found=found)
             yield _Entry(message, promise, due, state)
 
 
@@ -151,7 +154,12 @@ def _due(promise: Promise, message: Message) -> tuple[str | None, datetime | Non
 
 
 def _state(
-    promise: Promise, message: Message, later: Sequence[Message], *, limit: datetime | None
+    promise: Promise,
+    message: Message,
+    later: Sequence[Message],
+    *,
+    limit: datetime | None,
+    found: Found,
 ) -> State:
     """What became of the promise, as far as the text shows."""
     if encloses(promise.deed, message):
@@ -162,7 +170,7 @@ def _state(
         soon = limit is None or not _is_after(other, limit + TOLD_BY)
         if promise.deed.kind == "call" and _is_call(other):
             return "kept" if in_time else "unknown"
-        if not _counts(other) or other.role not in ("manager", "client"):
+        if other.n not in found:
             continue
         if other.role != message.role:
             if received(promise.deed, other):
@@ -172,6 +180,10 @@ def _state(
             answered = True
             continue
         new_turn = answered or elapsed(message, other) >= PAUSE
+        if _promises_again(promise, other, found):
+            if in_time:
+                continue
+            return "late" if apologises(other) else "unknown"
         state = _shown(promise, other, new_turn=new_turn, in_time=in_time, soon=soon)
         if state is not None:
             return state
@@ -182,19 +194,20 @@ def _shown(
     promise: Promise, other: Message, *, new_turn: bool, in_time: bool, soon: bool
 ) -> State | None:
     """What a later message of the promiser's own side shows."""
-    again = promised(other.own_text, now=other.sent_at)
-    same = [p for p in again if p.deed.kind == promise.deed.kind]
-    if same and not other.attachments:
-        if in_time:
-            return None
-        shared = promise.deed.things and shares_thing(promise.deed, other)
-        return "late" if shared else "unknown"
-    found = evidence(promise.deed, other, new_turn=new_turn)
-    if found is None:
+    shown = evidence(promise.deed, other, new_turn=new_turn)
+    if shown is None:
         return None
     if promise.deed.kind in ("call", "visit"):  # when it was, a later message does not say
         return "kept" if in_time or soon else "unknown"
-    return "kept" if in_time else "late" if found == "clear" else "unknown"
+    return "kept" if in_time else "late" if shown == "clear" else "unknown"
+
+
+def _promises_again(promise: Promise, other: Message, found: Found) -> bool:
+    """Whether the promiser only promises once more, with nothing in hand."""
+    kind, things = promise.deed.kind, promise.deed.things
+    again = (later.deed for later in found[other.n] if later.deed.kind == kind)
+    same = any(deed.things & things or not (deed.things and things) for deed in again)
+    return same and not other.attachments
 
 
 def _at_the_end(message: Message, later: Sequence[Message], limit: datetime | None) -> State:

@@ -42,6 +42,11 @@ class Deed:
     what: str
     things: frozenset[str]
 
+    @property
+    def object(self) -> frozenset[str]:
+        """The things that `what` names, by dictionary form; all of them where it names none."""
+        return thing_words(self.what.lower()) & self.things or self.things
+
 
 def deed(clause: str, deadline: Deadline | None) -> Deed | None:
     """The deed that the folded clause promises, if any; the day settles what is a promise."""
@@ -52,9 +57,9 @@ def asks_first(folded: str) -> bool:
     """Whether the words ask something of the reader: «пришлите план», «оплатите», "please sign"."""
     for number, match in enumerate(_WORD.finditer(folded)):
         word = match[0]
-        if word in ("давайте", "давай"):
+        if word in ("давайте", "давай") or verbs.imperative_lemmas(word) & COURTESY:
             continue
-        if verbs.is_imperative(word) and not verbs.imperative_lemmas(word) & COURTESY:
+        if verbs.is_imperative(word):
             return True
         if verbs.is_you_future(word) and word.endswith(("те", "тесь")):
             return True
