@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from okk_text.lexicon.slips.reasons import after_that, because, since, therefore
+from okk_text.lexicon.slips.relatives import which
 from okk_text.lexicon.slips.slip import Slip
-from okk_text.lexicon.slips.words import CONJUNCTIONS, Sentence, Word, word_set
+from okk_text.lexicon.slips.words import BOUND, CONJUNCTIONS, Sentence, Word, word_set
 
 _IDIOMS_AFTER = word_set("угодно попало ли бы ни то за-то")
 _TELLING = word_set(  # verbs that an indirect question hangs on: «подскажите, какой»
@@ -19,10 +21,6 @@ _HOLLOW = word_set(  # «есть что показать», «можете ко
     "быть есть найтись нет мочь хотеть делать смочь остаться хватить стать иметься хотеться "
     "планировать собираться"
 )
-_DOING = word_set(  # «сделаем так как просили»
-    "сделать делать быть оставить оставлять получиться получаться поступить выглядеть работать"
-    " остаться звучать идти пойти считать"
-)
 _THAT_HOLDERS = word_set(
     "рад рада рады уверен уверена уверены хорошо плохо жаль понятно ясно видно важно главное "
     "отлично странно здорово приятно обидно спасибо внимание виду уверенность факт мысль "
@@ -35,7 +33,6 @@ _LABELLED = word_set(  # «корпус а», «гепатит а»
     "тип класс группа корпус дом литера литер блок витамин вариант гепатит категория серия "
     "строение этаж подъезд пункт марка ряд секция зона план формат"
 )
-_BOUND = word_set("не и а но или даже только лишь разве ну вот да именно просто хотя особенно")
 _MODAL_ADVERBS = word_set("так тоже еще уже и не нельзя совсем как или никак по-другому")
 
 
@@ -44,7 +41,7 @@ def clause_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
     for number, word in enumerate(sentence.words):
         rule = _RULES.get(word.low)
         if rule is None and word.low.startswith("котор"):
-            rule = _which
+            rule = which
         if rule is None or number == 0:
             continue
         opens = rule(sentence, number)
@@ -55,7 +52,7 @@ def clause_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
 
 def _is_namely(sentence: Sentence, number: int) -> bool:
     """The end of «то есть»."""
-    return _is(sentence, number, "есть") and _is(sentence, number - 1, "то")
+    return sentence.reads(number, "есть") and sentence.reads(number - 1, "то")
 
 
 def comma_slip(text: str, before: Word, opener: Word, *, shown: str) -> Slip:
@@ -83,7 +80,7 @@ def _that(sentence: Sentence, number: int) -> int:
         return 0
     if after.low.startswith(("хот", "надо", "нибудь")):
         return 0
-    if before.low in ("то", "все", "тем") and _is(sentence, number - 2, "не а вроде и за зато на"):
+    if before.low in ("то", "все", "тем") and sentence.reads(number - 2, "не а вроде и за зато на"):
         return 0
     if before.low in _THAT_HOLDERS:
         return number
@@ -101,7 +98,7 @@ def _asks(sentence: Sentence, number: int) -> bool:
 
 
 def _in_order_to(sentence: Sentence, number: int) -> int:
-    if sentence.words[number - 1].low in _BOUND | word_set(
+    if sentence.words[number - 1].low in BOUND | word_set(
         "того тем потому затем как что то хоть так однако"
     ):
         return 0
@@ -114,7 +111,7 @@ def _whether(sentence: Sentence, number: int) -> int:
         return 0
     barred = (
         CONJUNCTIONS
-        | _BOUND
+        | BOUND
         | word_set("кроме тогда поэтому иначе ведь потому так зато однако случай случае")
     )
     return 0 if before.low in barred else number
@@ -149,6 +146,9 @@ def _how(sentence: Sentence, number: int) -> int:
     if after and after.low == "только":
         verb = before.part in ("VERB", "INFN") and not sentence.question
         return number if verb and sentence.joined(number + 2) else 0
+    future = after is not None and after.part == "VERB" and after.likely("futr")
+    if future and before.part == "VERB" and before.lemma not in _HOLLOW and not sentence.question:
+        return number  # «позвоню как приеду»
     if before.low in ("все", "так") and after and after.part == "NPRO" and after.likely("nomn"):
         following = sentence.joined(number + 2)
         return number if following and following.part == "VERB" else 0
@@ -177,66 +177,6 @@ def _teller(sentence: Sentence, number: int) -> Word | None:
     word = sentence.word(at)
     follows = all(w.joined for w in sentence.words[at + 1 : number + 1])
     return word if word and follows and word.part in ("VERB", "INFN") else None
-
-
-def _which(sentence: Sentence, number: int) -> int:
-    opens = number - 1 if sentence.words[number - 1].part == "PREP" else number
-    before = sentence.word(opens - 1)
-    if before is None or before.low in CONJUNCTIONS | {"час", "день", "раз", "неизвестно"}:
-        return 0
-    if not before.text[-1].isalpha():
-        return 0
-    if before.part not in ("NOUN", "NPRO", "") and before.lemma not in _TELLING:
-        return 0
-    return 0 if _belongs_to_clause(sentence, opens) else opens
-
-
-def _belongs_to_clause(sentence: Sentence, number: int) -> bool:
-    """«…, смысл которого», «…, на обоих берегах которой»: the clause began earlier."""
-    first = number - 1
-    while first > 0 and sentence.words[first].joined and number - first < 4:
-        first -= 1
-    opener = sentence.words[first]
-    if opener.joined:
-        return False
-    between = sentence.words[first + 1 : number]
-    if opener.part == "PREP":
-        return bool(between) and all(w.part in ("NOUN", "ADJF") for w in between)
-    whose = sentence.words[number].low in ("которого", "которой", "которых")
-    leads = whose or sentence.words[number].part == "PREP"
-    return leads and first > 0 and all(w.part in ("NOUN", "ADJF") for w in between)
-
-
-def _because(sentence: Sentence, number: int) -> int:
-    before = sentence.words[number - 1].low
-    after = sentence.joined(number + 1)
-    ends = after is not None and after.low == "что"
-    return number if ends and before not in _BOUND | {"это", "отчасти", "может"} else 0
-
-
-def _since(sentence: Sentence, number: int) -> int:
-    if not _is(sentence, number + 1, "как") or not _clauses_both_sides(sentence, number):
-        return 0
-    before = sentence.words[number - 1]
-    barred = before.lemma in _DOING or before.low in CONJUNCTIONS | {"все"}
-    return 0 if barred else number
-
-
-def _after_that(sentence: Sentence, number: int) -> int:
-    """«вышлю после того как посчитаем»; not «только после того как»."""
-    following = [w.low for w in sentence.words[number + 1 : number + 3]]
-    before = sentence.words[number - 1]
-    if following not in (["того", "как"], ["тем", "как"]) or before.part not in ("VERB", "NOUN"):
-        return 0
-    time = before.lemma in ("день", "час", "неделя", "месяц", "минута", "сутки", "раз", "год")
-    return 0 if time or not sentence.joined(number + 2) else number
-
-
-def _so(sentence: Sentence, number: int) -> int:
-    before = sentence.words[number - 1]
-    if before.part not in ("NOUN", "VERB", "ADJS", "PRTS", "NUMR") or before.low in CONJUNCTIONS:
-        return 0
-    return number if _clauses_both_sides(sentence, number) else 0
 
 
 def _but(sentence: Sentence, number: int) -> int:
@@ -284,17 +224,6 @@ def _where(sentence: Sentence, number: int) -> int:
     return number if after and before.part == "NOUN" and not sentence.question else 0
 
 
-def _is(sentence: Sentence, number: int, words: str) -> bool:
-    word = sentence.word(number)
-    return word is not None and word.low in words.split()
-
-
-def _clauses_both_sides(sentence: Sentence, number: int) -> bool:
-    """Whether both sides of the word have something that carries a clause."""
-    left, right = sentence.words[:number], sentence.words[number + 1 :]
-    return any(w.predicates for w in left) and any(w.predicates for w in right)
-
-
 _QUESTION_WORDS = [
     "какой",
     "какая",
@@ -328,9 +257,9 @@ _RULES: dict[str, Callable[[Sentence, int], int]] = {
     "когда": _when,
     "где": _where,
     "как": _how,
-    "потому": _because,
-    "так": _since,
-    "поэтому": _so,
+    "потому": because,
+    "так": since,
+    "поэтому": therefore,
     "но": _but,
     "а": _and_yet,
     "хотя": _although,
@@ -340,5 +269,5 @@ _RULES: dict[str, Callable[[Sentence, int], int]] = {
     "спасибо": _thanks,
     **dict.fromkeys(_QUESTION_WORDS, _which_one),
     **dict.fromkeys(("кто", "кому", "кого", "кем"), _who),
-    **dict.fromkeys(("после", "перед", "до"), _after_that),
+    **dict.fromkeys(("после", "перед", "до"), after_that),
 }

@@ -104,7 +104,8 @@ def _opens(sentence: Sentence, phrase: tuple[str, ...], length: int) -> bool:
         if after.low in ("о", "об", "в", "на", "что", "как"):
             return False
         if phrase[-1] not in ("надеюсь", "надеемся"):
-            return after.part in ("NPRO", "NOUN") and any(w.part == "VERB" for w in rest)
+            subject = after.part in ("NPRO", "NOUN") and any(w.part == "VERB" for w in rest)
+            return subject or after.likely("VERB", "futr")
         return after.part in ("NPRO", "NOUN", "ADVB") and any(
             w.part in ("VERB", "INFN", "ADJS", "PRTS", "PRED", "COMP") for w in rest
         )

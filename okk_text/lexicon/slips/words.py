@@ -19,6 +19,9 @@ def word_set(words: str) -> frozenset[str]:
 
 
 CONJUNCTIONS = word_set("и а но или либо да ни же ли бы то не как чем что чтобы если ну вот")
+BOUND = word_set(  # these go with the next word
+    "не и а но или даже только лишь разве ну вот да именно просто хотя особенно"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,11 @@ class Sentence:
     def word(self, number: int) -> Word | None:
         """The word of that number, None outside the sentence."""
         return self.words[number] if 0 <= number < len(self.words) else None
+
+    def reads(self, number: int, words: str) -> bool:
+        """Whether the word of that number is one of these."""
+        word = self.word(number)
+        return word is not None and word.low in words.split()
 
     def joined(self, number: int) -> Word | None:
         """The word of that number where nothing parts it from the word before."""
