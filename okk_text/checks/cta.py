@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from okk_text.checks.chat_state import ChatState
 from okk_text.checks.toolbox import Toolbox
 from okk_text.conversation.model import Conversation, Message, Span
-from okk_text.conversation.waits import closes, expects_answer
+from okk_text.conversation.waits import closes
 from okk_text.language import say
 from okk_text.lexicon.calls import Call, calls
 from okk_text.lexicon.cues import (
-    agrees,
     asks_price,
     concludes,
     delivers,
@@ -21,7 +21,6 @@ from okk_text.lexicon.cues import (
     is_yes,
     names_price,
     refuses,
-    settles,
 )
 from okk_text.lexicon.dates import IsWorking
 from okk_text.lexicon.requests import promises
@@ -140,7 +139,7 @@ def _letter_case(
 
 
 def _chat_cases(conversation: Conversation, is_working: IsWorking) -> Iterator[_Case]:
-    state = _State()
+    state = ChatState()
     for session in conversation.sessions():
         state.open_session()
         for turn in _turns(session):
@@ -150,7 +149,7 @@ def _chat_cases(conversation: Conversation, is_working: IsWorking) -> Iterator[_
             written = [m for m in turn if not (m.deleted or m.internal or m.auto)]
             if written:
                 case = _turn_case(written, state, is_working)
-                state.speak(written, case)
+                state.speak(written, case.call if case else None)
                 if case is not None:
                     yield case
 
@@ -161,64 +160,7 @@ def _turns(session: Sequence[Message]) -> Iterator[list[Message]]:
         yield list(run)
 
 
-class _State:
-    """What is known of a chat before the next turn."""
-
-    def __init__(self) -> None:
-        self.last_client: list[Message] = []
-        self.last_role: str | None = None
-        self.opens_session = True
-        self.offered: _Case | None = None  # the session's last call with a date
-        self.settled = False
-
-    def open_session(self) -> None:
-        self.opens_session, self.offered = True, None
-
-    def hear(self, turn: list[Message]) -> None:
-        self.last_client, self.last_role, self.opens_session = turn, "client", False
-        self.settled = self.settled or any(settles(m.own_text) for m in turn)
-
-    def speak(self, turn: list[Message], case: _Case | None) -> None:
-        self.last_role, self.opens_session = "manager", False
-        if case is not None and case.label == "clear":
-            self.offered = case
-        self.settled = self.settled or any(settles(m.own_text) for m in turn)
-
-    @property
-    def said(self) -> str:
-        """The client's last turn."""
-        return "\n".join(message.own_text for message in self.last_client)
-
-    def offers_until(self, message: Message) -> bool:
-        """Whether a dated step of this session is still on the table when this is written."""
-        if self.offered is None or self.offered.call is None:
-            return False
-        deadline, now = self.offered.call.deadline, message.sent_at
-        if deadline is None or deadline.due is None or now is None:
-            return True
-        if deadline.due == now.date() and deadline.time:
-            return now.time() <= deadline.time
-        return now.date() <= deadline.due
-
-    @property
-    def agreed(self) -> bool:
-        """Whether the client's last word was a yes, with nothing left open."""
-        return (
-            bool(self.said)
-            and self.last_role == "client"
-            and agrees(self.said)
-            and not doubts(self.said)
-        )
-
-    @property
-    def answers(self) -> bool:
-        """Whether the next turn answers the client; else the manager comes forward unasked."""
-        if self.last_role != "client":
-            return False
-        return not self.opens_session or expects_answer(self.said)
-
-
-def _turn_case(turn: list[Message], state: _State, is_working: IsWorking) -> _Case | None:
+def _turn_case(turn: list[Message], state: ChatState, is_working: IsWorking) -> _Case | None:
     """The case of the turn: on the message that carries the call, or where missing on the last."""
     found = list(_turn_calls(turn, is_working))
     text = "\n".join(message.own_text for message in turn)

@@ -12,8 +12,8 @@ from okk_text.lexicon import verbs
 from okk_text.lexicon.dates import IsWorking
 from okk_text.lexicon.deadlines import Deadline, deadlines
 from okk_text.lexicon.request_phrases import PLEASE
-from okk_text.lexicon.requests import Kind, Request, requests
-from okk_text.lexicon.texts import Text, folded, text_language
+from okk_text.lexicon.requests import LONGEST, Kind, Request, requests
+from okk_text.lexicon.texts import Text, folded
 
 Label = Literal["clear", "no_deadline", "vague"]
 
@@ -41,9 +41,9 @@ def calls(
     asked = requests(text)
     found = [_call(request, written, dated) for request in asked]
     taken = {(call.start, call.end) for call in found}
-    read = Text(text, text_language(text))
+    read = Text(text, "ru")
     for start, end in read.sentences:
-        if (start, end) not in taken:
+        if end - start < LONGEST and (start, end) not in taken:
             found += _offer(written, start, end, dated)
     found.sort(key=lambda call: call.start)
     before = _offered(folded(earlier), deadlines(earlier, now=now, is_working=is_working))

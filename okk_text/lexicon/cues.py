@@ -6,7 +6,7 @@ import re
 
 from okk_text.lexicon.texts import folded
 
-_AMOUNT = r"\d[\d\s.,]*\d|\d"
+_AMOUNT = r"\d[\d\s.,]{0,14}\d|\d"
 _CURRENCY = (
     r"(?:₽|руб(?:л\w*)?\b|р\.|р\b|тг\b|₸|тенге\b|\$|€|£|₴|сум\b|eur\b|usd\b|gbp\b|euros?\b|dollars?\b|pounds?\b"
     r"|тыс\w*\b|т\.\s?р|млн\b|к\b(?!\w))"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from okk_text.lexicon.cues import PRICE
-from okk_text.lexicon.texts import Text, text_language
+from okk_text.lexicon.texts import Text
 
+LONGEST = 1500  # characters of a sentence that are looked at; what is longer is no prose
 SMALLEST = 1000  # a sum in roubles below this is a fee beside the order, unless it is the total
 
 
@@ -16,8 +17,8 @@ def offers_price(text: str, *, asked: bool = False, rates: bool = True) -> bool:
     `asked`: the client has just asked for the price, so a bare number can be it; `rates`: a price
     for a piece, a lesson or an hour counts too.
     """
-    read = Text(text, text_language(text))
-    sentences = [read.folded[start:end] for start, end in read.sentences]
+    read = Text(text, "ru")
+    sentences = [read.folded[start : min(end, start + LONGEST)] for start, end in read.sentences]
     if not rates:
         sentences = [s for s in sentences if _TOTAL.search(s) or not _RATE.search(s)]
     return any(_offers(sentence, asked=asked) for sentence in sentences)

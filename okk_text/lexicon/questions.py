@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from okk_text.conversation.model import Medium
-from okk_text.lexicon.texts import Text, text_language
+from okk_text.lexicon.texts import Text
+
+LONGEST = 1500  # characters of a sentence that are looked at; what is longer is no prose
 
 
 def asks_open_question(text: str, *, medium: Medium) -> bool:
@@ -23,8 +25,8 @@ def asks_about_need(text: str) -> bool:
 
 def _questions(text: str) -> list[str]:
     """Folded sentences that ask: with a question mark, after «расскажите», or in a list of questions."""
-    read = Text(text, text_language(text))
-    sentences = [read.folded[start:end] for start, end in read.sentences]
+    read = Text(text, "ru")
+    sentences = [read.folded[start : min(end, start + LONGEST)] for start, end in read.sentences]
     return [
         sentence
         for sentence in sentences

@@ -35,11 +35,13 @@ from okk_text.lexicon.request_phrases import (
     WH,
     WORD,
 )
-from okk_text.lexicon.texts import Text, text_language
+from okk_text.lexicon.texts import Text
 
 # action: something to do is named; look: only «посмотрите»; close: a question that would settle the matter («Берёте?»);
 # status: how matters stand («Удалось посмотреть?»); question: any other; weak: «дайте знать».
 Kind = Literal["action", "look", "close", "status", "question", "weak"]
+
+LONGEST = 1500  # characters of a sentence that are looked at; what is longer is no prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,16 @@ class Request:
 
 def requests(text: str) -> list[Request]:
     """The requests of the text in order, one a sentence: the strongest that it holds."""
-    read = Text(text, text_language(text))
-    return [r for start, end in read.sentences for r in _in_sentence(read.folded, start, end)]
+    read = Text(text, "ru")
+    places = ((start, min(end, start + LONGEST)) for start, end in read.sentences)
+    return [r for start, end in places for r in _in_sentence(read.folded, start, end)]
 
 
 def promises(text: str) -> bool:
     """Whether the writer takes the next step: «пришлю завтра», "I'll send it"."""
-    read = Text(text, text_language(text))
+    read = Text(text, "ru")
     for start, end in read.sentences:
-        sentence = read.folded[start:end]
+        sentence = read.folded[start : min(end, start + LONGEST)]
         if CONDITION.search(sentence) or sentence.endswith("?"):
             continue
         if WE_WILL_EN.search(sentence) or COMES.search(sentence):
