@@ -18,7 +18,7 @@ from okk_text.results import NOT_APPLICABLE, Finding, Verdict
 PAUSE = timedelta(days=2)
 POINTS = 3  # of price, day, quantity, place, way of payment: fewer need no summary
 _MARKS = re.compile(
-    r"\b(?:итого|итак|подыто\w+|резюмиру\w+|в\s+итоге|таким\s+образом|фиксиру\w+|зафиксирова\w+|записал[аи]?|договорились\s*:|о\s+чем\s+договорились|на\s+чем\s+(?:мы\s+)?остановились|повторю|проверьте,?\s+(?:все\s+ли|пожалуйста)|ваш\s+заказ|заказ\s*:"
+    r"\b(?:итого|итак|подыто\w+|резюмиру\w+|в\s+итоге|таким\s+образом|фиксиру\w+|зафиксирова\w+|записал[аи]?|договорились\s*[,:—-].*\d|о\s+чем\s+договорились|на\s+чем\s+(?:мы\s+)?остановились|повторю|проверьте,?\s+(?:все\s+ли|пожалуйста)|ваш\s+заказ|заказ\s*:"
     r"|to\s+(?:sum\s+up|recap|summari[sz]e)|in\s+summary|so\s+we(?:'ve|\s+have)?\s+agreed|summary|recap|your\s+order|confirmed\s*:)"
 )
 _QUANTITY = re.compile(r"\b\d+\s*(?:шт|штук\w*|кг|тонн\w*|м2|м²|кв|метр\w*|комплект\w*|человек|чел|место|мест|пар|коробо?к|упаков\w+|pcs|units|pieces|people|seats|boxes)\b")  # fmt: skip

@@ -27,6 +27,7 @@ from okk_text.lexicon.word_classes import parses
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LOOSE = ("period", "part")  # too wide for «сделаем» to be more than a term of delivery
 _FIRST_PERSON = ("ю", "у", "м", "усь", "юсь", "мся")
+_MISREAD = {"дам": "дать", "скажем": "сказать"}  # not «дама», not «, скажем,»
 _LOOKING_INTO = ("уточнить", "узнать", "выяснить", "проверить", "спросить")
 _SETTLING = ("подписать", "оплатить", "перевести")
 _ENGLISH_REQUESTS = frozenset(
@@ -83,12 +84,25 @@ def _russian(clause: str, deadline: Deadline | None) -> Deed | None:
             found = (kind, number)  # of «посчитаю и пришлю» the last counts
     things = thing_words(clause)
     if found is None:
-        comes = COMES.search(clause) if deadline else None
-        return Deed("send", comes[0].replace("кп", "КП"), things) if comes and things else None
+        return _coming(clause, things, [match[0] for match in words]) if deadline else None
     kind, number = found
     if PERFORMED.search(clause) or not _binds(kind, words[number][0], clause, things, deadline):
         return None
     return Deed(kind, _what(kind, number, [match[0] for match in words]), things)
+
+
+def _coming(clause: str, things: frozenset[str], words: Sequence[str]) -> Deed | None:
+    """What comes of itself: «договор придёт завтра», «мастер будет у вас в 15:00»."""
+    comes = COMES.search(clause)
+    if comes is None or clause.lstrip().startswith("тогда"):
+        return None
+    tags = {word: parses(word)[0].tag for word in words}
+    subjects = (w for w, tag in tags.items() if "NOUN" in tag and tag.case == "nomn" and _thing(w))
+    subject = next((word for word in subjects if word not in comes[0]), "")
+    if subject and "anim" in tags[subject]:
+        return Deed("visit", f"{subject} {comes[0]}", things)
+    what = f"{subject} {comes[0]}".strip().replace("кп", "КП")
+    return Deed("send", what, things) if things else None
 
 
 def _kind(word: str, before: str, *, dated: bool) -> DeedKind | None:
@@ -97,14 +111,14 @@ def _kind(word: str, before: str, *, dated: bool) -> DeedKind | None:
         return DEEDS.get(verbs.lemma(word))
     if before in ("не", "давайте", "давай", "ли", "что") or not word.endswith(_FIRST_PERSON):
         return None
-    if verbs.is_promise(word) or word == "дам":
+    if verbs.is_promise(word) or word in _MISREAD:
         return "visit" if word == "буду" and dated else DEEDS.get(_lemma(word))
     going = {"VERB", "1per", "pres"} in parses(word)[0].tag
     return GOING.get(verbs.lemma(word)) if dated and going else None
 
 
 def _lemma(verb: str) -> str:
-    return "дать" if verb == "дам" else verbs.lemma(verb)  # not «дама»
+    return _MISREAD.get(verb) or verbs.lemma(verb)
 
 
 def _binds(
@@ -115,6 +129,8 @@ def _binds(
     if verb == "буду":
         following = clause.partition("буду")[2].split()[:3]
         return bool(deadline and deadline.time) and not any(map(verbs.is_infinitive, following))
+    if verb == "скажем":
+        return deadline is not None and bool(things)
     if lemma == "дать":
         return deadline is not None and bool(things & THINGS)
     if kind in ("work", "visit"):
