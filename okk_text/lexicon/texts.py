@@ -10,7 +10,7 @@ from functools import cached_property
 from okk_text.language import Language
 
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
-_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,253}\.\w+", re.IGNORECASE)
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"\n]*\"")
 _END = re.compile(r"[.!?…]+[)»”\"]*(?=\s|$)|\n+")
 _ABBREVIATION = re.compile(
