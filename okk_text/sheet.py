@@ -11,6 +11,9 @@ from okk_text.conversation.model import Frozen
 from okk_text.errors import RubricError
 from okk_text.language import current_language, say
 
+# libyaml's loader reads ten times faster; not every build of PyYAML has it.
+Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 Place: TypeAlias = tuple[str | int, ...]  # the path of a key: ("criteria", "greeting", "weight")
 
 
@@ -33,9 +36,10 @@ class Sheet:
         self.text = _text(path)
         self.lines: dict[Place, int] = {}
         try:
-            node = yaml.compose(self.text, Loader=yaml.SafeLoader)
+            loader = Loader(self.text)
+            node = loader.get_single_node()
             self._note_lines(node, ())
-            self.table: dict[str, Any] = yaml.safe_load(self.text) or {}
+            self.table: dict[str, Any] = loader.construct_document(node) if node else {}
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else 1
