@@ -37,19 +37,19 @@ def test_a_lost_message_and_a_changed_text_lower_the_figures(labelled_set):
     changed = {**first.messages[1], "text": first.messages[1]["text"] + "!", "role": "bot"}
     spoilt = type(first)(first.source, first.head, [changed, *first.messages[2:]])
     after = figures(measures(labelled, [spoilt, *found[1:]]))
-    for measure in ("parse: message found", "parse: own text exact", "parse: role"):
+    for measure in ("message found, recall", "own text exact, right", "role, right"):
+        measure = f"parse: {measure}"
         assert after[measure] < before[measure], measure
 
 
 @pytest.mark.parametrize(
-    ("tally", "figure"),
+    ("tally", "figures"),
     [
-        (Tally(tp=9, fn=1), 0.9),
-        (Tally(tp=9, fn=1, fp=1, detects=True), 0.9),
-        (Tally(tp=1, fp=2, detects=True), 0.5),
-        (Tally(tn=5, detects=True), None),
-        (Tally(), None),
+        (Tally(tp=9, fn=1), {"right": 0.9}),
+        (Tally(tp=9, fn=1, fp=3, detects=True), {"precision": 0.75, "recall": 0.9}),
+        (Tally(tn=5, detects=True), {"precision": None, "recall": None}),
+        (Tally(), {"right": None}),
     ],
 )
-def test_the_figure_of_a_measure_is_its_f1_or_its_share(tally, figure):
-    assert tally.figure == figure
+def test_a_measure_has_precision_and_recall_or_a_share(tally, figures):
+    assert tally.figures == figures

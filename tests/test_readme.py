@@ -9,6 +9,7 @@ import pytest
 
 from okk_text.checks import checks
 from okk_text.rubric import load_rubric
+from tests.labelled.measures import reached_figures
 
 README = Path(__file__).parent.parent / "README.md"
 COMMANDS = [(), ("score",), ("check",), ("rubric",), ("doctor",)]
@@ -38,19 +39,48 @@ def checks_block():
         answers = ", ".join(f"{name} ({titles[name]})" for name in check.criteria if name in titles)
         facts = ", ".join(check.facts)
         told = " ".join(dedent(type(check).__doc__).split("\n\n")[0].split())
-        lines.append(f"| `{check.id}` | {answers or facts} | {told} | {_example(check.bad[0])} |")
+        lines.append(
+            f"| `{check.id}` | {answers or facts} | {told} | {_example((*check.bad, *check.good)[0])} |"
+        )
     return "\n".join(lines)
+
+
+def measures_block():
+    """What is reached on the labelled sets, measure by measure."""
+    reached = reached_figures()
+    rows: dict[str, dict[str, dict[str, float]]] = {}
+    for name, figures in reached.items():
+        for figure, value in figures.items():
+            measure, _, kind = figure.rpartition(", ")
+            rows.setdefault(measure, {}).setdefault(name, {})[kind] = value
+    lines = ["| measure | chats | e-mails |", "|---|---|---|"]
+    for measure in sorted(rows):
+        cells = " | ".join(_figures(rows[measure].get(name, {})) for name in ("chats", "emails"))
+        lines.append(f"| {measure} | {cells} |")
+    return "\n".join(lines)
+
+
+def _figures(kinds):
+    """Precision and recall, or the share that is right."""
+    if "right" in kinds:
+        return f"{kinds['right']:.3f}"
+    if not kinds:
+        return "–"
+    return f"P {kinds.get('precision', 0):.3f} · R {kinds.get('recall', 0):.3f}"
 
 
 def _example(dialogue):
     """The marked line of a bad example, its place in bold; else its last line."""
     lines = [line.strip() for line in dedent(dialogue).strip().splitlines()]
     line = next((line for line in lines if "[[" in line), lines[-1])
-    line = re.sub(r"^[CMBS](?: [^:]*)?: ", "", line)
+    line = re.sub(r"^[CMBS](?: .*?)?: (?=\D)", "", line)
     return line.replace("[[", "**").replace("]]", "**").replace("|", "\\|")
 
 
-@pytest.mark.parametrize(("name", "block"), [("help", help_block), ("checks", checks_block)])
+@pytest.mark.parametrize(
+    ("name", "block"),
+    [("help", help_block), ("checks", checks_block), ("measures", measures_block)],
+)
 def test_the_readme_says_what_the_code_says(name, block, request):
     text = README.read_text(encoding="utf-8")
     pattern = re.compile(rf"(<!-- {name} -->\n).*?(?=<!-- /{name} -->)", re.S)

@@ -55,8 +55,12 @@ def measures(labelled: list[Record], found: list[Output]) -> dict[str, Tally]:
 
 
 def figures(tallies: dict[str, Tally]) -> dict[str, float]:
-    """The one figure of each measure that has one, rounded down to three places."""
-    found = {name: tally.figure for name, tally in tallies.items()}
+    """The figures of every measure that has any, such as «grammar: faults, recall», rounded down."""
+    found = {
+        f"{name}, {kind}": figure
+        for name, tally in tallies.items()
+        for kind, figure in tally.figures.items()
+    }
     return {name: math.floor(figure * 1000) / 1000 for name, figure in found.items() if figure}
 
 

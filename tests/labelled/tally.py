@@ -48,9 +48,11 @@ class Tally:
             self.misses.append(note)
 
     @property
-    def figure(self) -> float | None:
-        """F1 where something is detected, else the share that is right."""
-        return self.f1 if self.detects else self.recall
+    def figures(self) -> dict[str, float | None]:
+        """Precision and recall where something is detected, else the share that is right."""
+        if not self.detects:
+            return {"right": self.recall}
+        return {"precision": self.precision, "recall": self.recall}
 
     @property
     def precision(self) -> float | None:
