@@ -59,7 +59,8 @@ def parenthesis(text: Text, start: int, end: int, *, set_off: bool) -> tuple[int
     if left is not None:
         if set_off:
             return None
-        return (start, end) if _comma_stays(text, left, end) else (left, end)
+        stays = _comma_stays(text, left, end) or _opens_new_clause(text, end)
+        return (start, end) if stays else (left, end)
     if right is not None:
         if _word_before(text, start) in _JOINING[text.language]:
             return start, right
@@ -67,6 +68,14 @@ def parenthesis(text: Text, start: int, end: int, *, set_off: bool) -> tuple[int
             return None
         return (start, end) if _opens_clause(text, right) else (start, right)
     return None if set_off else (start, end)
+
+
+def opens(text: Text, place: int) -> bool:
+    """Whether nothing, or only a name or a greeting and a comma, stands before it in its sentence."""
+    if text.opens_sentence(place):
+        return True
+    before = text.text[text.sentence(place)[0] : place].rstrip()
+    return before.endswith(",") and is_address(before[:-1])
 
 
 def is_address(words: str) -> bool:
@@ -102,6 +111,14 @@ def _comma_stays(text: Text, left: int, right: int) -> bool:
     if not _has_predicate(chunk_before):
         return False
     return _has_predicate(chunk_after) or _begins_with_subject(chunk_after)
+
+
+def _opens_new_clause(text: Text, place: int) -> bool:
+    """Whether a comma before the place belongs to what follows: «14 бухт, в данный момент едут 20»."""
+    if text.language == "en":
+        return False
+    rest = text.text[place : text.sentence(place)[1]]
+    return _has_predicate(re.split(r"[,:;—]", rest)[0])
 
 
 def _begins_with_subject(words: str) -> bool:

@@ -23,9 +23,9 @@ class Entry(Frozen):
 
     `commas`: "must" wants it set off by commas, "may" takes them along where they stand, None leaves
     them alone. `opens`: only at the start of a sentence. `sentence`: the whole sentence goes, where
-    it holds nothing but this and words of the list's `filling`. `not_before` and `not_after` are
-    words, beginnings of words with * or classes in <angles>; with one of `unless` anywhere in the
-    sentence the phrase stays.
+    it holds nothing but this and words of the list's `filling`. `asks`: only in a question.
+    `not_before` and `not_after` are words, beginnings of words with * or classes in <angles>; with
+    one of `unless` anywhere in the sentence the phrase stays.
     """
 
     phrase: str
@@ -36,6 +36,7 @@ class Entry(Frozen):
     commas: Literal["must", "may"] | None = None
     opens: bool = False
     sentence: bool = False
+    asks: bool = False
     not_before: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()

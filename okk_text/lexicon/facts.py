@@ -10,7 +10,7 @@ from okk_text.lexicon.texts import Text
 from okk_text.lexicon.word_classes import parses
 
 _MOST_WORDS = 32
-_MOST_OTHER_WORDS = 2  # of the trade: «типография», «корпоративные подарки»
+_MOST_OTHER_WORDS = 3  # of the trade: «типография», «корпоративные подарки»
 _WORD = re.compile(r"[\w'-]+")
 _QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
 _FIGURE = re.compile(r"[\d?@%№₽$€£]|https?:|www\.")
@@ -65,4 +65,4 @@ def _promises(word: str) -> bool:
 
 def _has_content(word: str) -> bool:
     tag = parses(word)[0].tag
-    return tag.POS in _CONTENT and "Apro" not in tag
+    return tag.POS in _CONTENT and "Apro" not in tag and "Geox" not in tag

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from okk_text.language import Language
-from okk_text.lexicon.commas import parenthesis
+from okk_text.lexicon.commas import opens, parenthesis
 from okk_text.lexicon.entries import Action, Entry, ListedEntry, PhraseList, read_lists
 from okk_text.lexicon.facts import is_empty
 from okk_text.lexicon.phrases import KEY_LENGTH
@@ -99,12 +99,14 @@ class Lexicon:
             return None
         if entry.unless and self._is_outspoken(text, entry, start):
             return None
+        if (entry.asks and not text.asks(start)) or (entry.opens and not opens(text, start)):
+            return None
         if entry.sentence:
             sentence = text.sentence(start)
             words = self._lists[listed.category]
             empty = is_empty(text, sentence, place=match.span(), words=words)
             return sentence if empty else None
-        if text.is_untouchable(start, end) or (entry.opens and not text.opens_sentence(start)):
+        if text.is_untouchable(start, end):
             return None
         if entry.commas:
             return parenthesis(text, start, end, set_off=entry.commas == "must")

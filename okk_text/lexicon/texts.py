@@ -55,6 +55,11 @@ class Text:
         start = self.sentence(place)[0]
         return not re.search(r"\w", self.text[start:place])
 
+    def asks(self, place: int) -> bool:
+        """Whether its sentence is a question."""
+        start, end = self.sentence(place)
+        return "?" in self.text[start:end][-3:]
+
     def is_untouchable(self, start: int, end: int) -> bool:
         """Whether it lies in a quotation, a name in quotation marks or a link."""
         return any(start < b and a < end for a, b in self._untouchables)

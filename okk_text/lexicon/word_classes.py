@@ -75,6 +75,8 @@ _RUSSIAN: dict[str, Callable[[tuple[Parse, ...]], bool]] = {
     "full participle": _one_of("PRTF"),
     "adverb": _one_of("ADVB"),
     "verb": _one_of("VERB"),
+    "past": _first("VERB", "past"),
+    "present": _first("VERB", "pres"),
     "infinitive": _one_of("INFN"),
     "noun": _one_of("NOUN"),
     "genitive": _first("NOUN", "gent"),
