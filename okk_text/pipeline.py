@@ -22,6 +22,7 @@ from okk_text.roles import with_roles
 from okk_text.rubric import Criterion, Rubric, load_rubric
 from okk_text.scoring import scores, totals
 from okk_text.settings import Settings, Team
+from okk_text.shorter import shorter_texts
 
 log = logging.getLogger(__name__)
 
@@ -85,6 +86,7 @@ class Pipeline:
             scores=tuple(scored),
             findings=tuple(findings),
             facts={fact.name: fact.value for fact in said if isinstance(fact, Fact)},
+            rewrites=tuple(shorter_texts(conversation, findings)),
         )
 
     def rubric_of(self, team: Team | None) -> Rubric:

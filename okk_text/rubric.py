@@ -22,10 +22,17 @@ Unit = Literal["message", "turn", "conversation"]
 
 
 class Counted(Frozen):
-    """Value by counted faults: max(0, 1 − slope × faults per 100 words, of at least `floor` words)."""
+    """Value by counted faults: max(0, 1 − slope × faults per 100 words, of at least `floor` words).
+
+    `count` words: every word inside a finding is one fault. `over` thread: faults and words of all
+    that the author wrote in the conversation, so that one short message is not punished; a message
+    without a finding is worth 1 all the same.
+    """
 
     slope: float = Field(gt=0)
     floor: int = Field(default=50, gt=0)
+    count: Literal["findings", "words"] = "findings"
+    over: Literal["message", "thread"] = "message"
 
 
 class Question(Frozen):

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 
-from okk_text.conversation.model import Conversation, Message
+from okk_text.conversation.model import Conversation, Message, count_words
 from okk_text.language import say
 from okk_text.results import (
     NOT_APPLICABLE,
@@ -38,17 +38,16 @@ def scores(
     `ran` names the checks that worked: only their silence means that there is nothing to mend.
     """
     by_place: dict[tuple[str, int | None], Verdict] = {(v.criterion, v.n): v for v in verdicts}
-    counts: dict[tuple[str, int], int] = defaultdict(int)
-    for finding in findings:
-        counts[finding.criterion, finding.n] += 1
     result = []
     for criterion in criteria:
-        for message in _places(conversation, criterion):
+        places = _places(conversation, criterion)
+        faults = _faults(criterion, places, findings)
+        for message in places:
             n = message.n if message else None
             verdict = by_place.get((criterion.id, n))
             silent = verdict is None and bool(criterion.checks) and ran >= set(criterion.checks)
             if silent and criterion.counted and message is not None:
-                verdict = _counted(criterion, message, counts[criterion.id, message.n])
+                verdict = _counted(criterion, message, faults)
             result.append(_score(criterion, n, verdict))
     return result
 
@@ -83,19 +82,48 @@ def fault_value(counted: Counted, *, faults: int, words: int) -> float:
     return max(0.0, 1 - counted.slope * faults * 100 / max(words, counted.floor))
 
 
-def _places(conversation: Conversation, criterion: Criterion) -> Iterable[Message | None]:
+def _places(conversation: Conversation, criterion: Criterion) -> list[Message | None]:
     if criterion.unit == "conversation":
         return [None]
     return [m for m in conversation.by("manager") if not m.internal]
 
 
-def _counted(criterion: Criterion, message: Message, faults: int) -> Verdict:
+def _faults(
+    criterion: Criterion, places: Sequence[Message | None], findings: Sequence[Finding]
+) -> dict[int, tuple[int, int]]:
+    """Message number -> faults and words that they are counted on; only where there is a finding."""
+    if criterion.counted is None:
+        return {}
+    messages = {message.n: message for message in places if message}
+    counts: dict[int, int] = defaultdict(int)
+    for finding in findings:
+        if finding.criterion == criterion.id and finding.n in messages:
+            counts[finding.n] += _weight(finding, messages[finding.n], criterion.counted)
+    if criterion.counted.over == "message":
+        return {n: (count, messages[n].own_words) for n, count in counts.items()}
+    by_author: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for n, message in messages.items():
+        faults, words = by_author[message.author]
+        by_author[message.author] = (faults + counts.get(n, 0), words + message.own_words)
+    return {n: by_author[messages[n].author] for n in counts}
+
+
+def _weight(finding: Finding, message: Message, counted: Counted) -> int:
+    """How many faults a finding is."""
+    if counted.count == "findings" or finding.span is None:
+        return 1
+    return count_words(message.own_text[finding.span.start : finding.span.end]) or 1
+
+
+def _counted(criterion: Criterion, message: Message, faults: dict[int, tuple[int, int]]) -> Verdict:
     assert criterion.counted is not None
     if not message.own_text.strip():
         return Verdict(criterion=criterion.id, n=message.n, label=NOT_APPLICABLE)
-    value = fault_value(criterion.counted, faults=faults, words=message.own_words)
-    label = "faults" if faults else "ok"
-    return Verdict(criterion=criterion.id, n=message.n, label=label, value=round(value, 4))
+    if message.n not in faults:
+        return Verdict(criterion=criterion.id, n=message.n, label="ok", value=1.0)
+    found, words = faults[message.n]
+    value = fault_value(criterion.counted, faults=found, words=words)
+    return Verdict(criterion=criterion.id, n=message.n, label="faults", value=round(value, 4))
 
 
 def _score(criterion: Criterion, n: int | None, verdict: Verdict | None) -> Score:

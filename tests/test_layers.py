@@ -11,7 +11,7 @@ LAYERS = [  # from the ground up; the names on a line do not know each other
     {"sheet"},
     {"results", "settings", "grammar", "lexicon"},
     {"rubric", "working_time", "roles"},
-    {"readers", "checks", "scoring", "rubric_lint", "exceptions"},
+    {"readers", "checks", "scoring", "rubric_lint", "exceptions", "shorter"},
     {"pipeline"},
     {"report"},
     {"commands", "doctor"},

@@ -3,6 +3,7 @@
 import pytest
 
 from okk_text.conversation.dialogue import dialogue
+from okk_text.conversation.model import Span
 from okk_text.results import Finding, Verdict
 from okk_text.rubric import Counted, Criterion, Title
 from okk_text.scoring import fault_value, scores, totals
@@ -83,6 +84,17 @@ def test_findings_count_against_a_counted_criterion():
     finding = Finding(criterion="grammar", check="grammar", n=4, span=None, note="…")
     total = totals_of([], [GRAMMAR], findings=[finding])
     assert (total[2].score, total[4].score) == (100, 0)
+
+
+def test_needless_words_are_a_share_of_all_that_the_author_wrote():
+    counted = Counted(slope=0.05, floor=2, count="words", over="thread")
+    wordy = criterion("grammar", counted=counted)
+    span = Span(start=0, end=9)  # «Бесплатно», one word of five that the manager wrote
+    finding = Finding(criterion="grammar", check="grammar", n=4, span=span, note="…")
+    total = totals_of([], [wordy], findings=[finding])
+    assert (total[2].score, total[4].score) == (100, 0)
+    gentle = wordy.model_copy(update={"counted": counted.model_copy(update={"slope": 0.01})})
+    assert totals_of([], [gentle], findings=[finding])[4].score == 80
 
 
 def test_the_silence_of_a_check_that_did_not_run_says_nothing():

@@ -120,8 +120,8 @@ class Message(Frozen):
 
     @cached_property
     def own_words(self) -> int:
-        """How many words of their own; numbers count, punctuation does not."""
-        return len(_WORD.findall(self.own_text))
+        """How many words of their own."""
+        return count_words(self.own_text)
 
     @cached_property
     def own_lines(self) -> int:
@@ -217,6 +217,11 @@ class Conversation(Frozen):
 
     def _people(self) -> Iterator[Message]:
         return (m for m in self.messages if m.role in ("manager", "client"))
+
+
+def count_words(text: str) -> int:
+    """How many words a text has; numbers count, punctuation does not."""
+    return len(_WORD.findall(text))
 
 
 def conversation_id(channel: str, *facts: object) -> str:

@@ -97,6 +97,11 @@ class TerminalView:
         self.console.print(Padding(_marked(message.own_text, findings), (0, 2, 0, 6)))
         for finding in findings:
             self.console.print(Padding(self._hint(message, finding), (0, 2, 0, 6)))
+        for rewrite in scorecard.rewrites:
+            if rewrite.n == message.n:
+                line = Text(say("Можно короче: ", "Shorter: "), style="bold green")
+                line.append(rewrite.text, style="not bold default")
+                self.console.print(Padding(line, (0, 2, 0, 6)))
 
     def _hint(self, message: Message, finding: Finding) -> Text:
         line = Text("• ", style=BULLETS[finding.severity])
