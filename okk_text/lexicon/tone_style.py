@@ -9,7 +9,7 @@ from math import inf
 from okk_text.conversation.client_names import ClientNames
 from okk_text.conversation.model import Conversation, Message
 from okk_text.conversation.names import fold, people, same_name
-from okk_text.lexicon.texts import Text, text_language
+from okk_text.lexicon.texts import Text
 from okk_text.lexicon.tone_address import says_you, thou
 from okk_text.lexicon.tone_lists import tone_lexicon
 from okk_text.lexicon.tone_marks import rows_of_marks
@@ -102,4 +102,4 @@ class ClientStyle:
 
 def plain_text(written: str) -> Text:
     """The text with hyphens that stand for dashes read as dashes; places stay where they are."""
-    return Text(re.sub(r"(?<=\s)-(?=\s)", "—", written), text_language(written))
+    return Text(re.sub(r"(?<=\s)-(?=\s)", "—", written), "ru")  # the lists mix languages anyway
