@@ -2,8 +2,9 @@
 
 import pytest
 
+from okk_text.conversation.closings import closes
 from okk_text.conversation.dialogue import dialogue
-from okk_text.conversation.waits import closes, expects_answer, waits
+from okk_text.conversation.waits import expects_answer, waits
 
 CLOSING = [
     "ок", "Ок, спасибо!", "Хорошо, договорились", "спасибо большое, жду".replace(", жду", ""), "👌", "понял, спасибо",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from okk_text.conversation.closings import clauses, closes, folded
 from okk_text.conversation.model import Conversation, Message
 
 
@@ -55,12 +55,7 @@ def expects_answer(text: str) -> bool:
 
     A goodbye asks for none, whatever else it says.
     """
-    return not _GOODBYE.search(text) and any(_expects(clause) for clause in _clauses(text))
-
-
-def closes(text: str) -> bool:
-    """Whether every part of the text only ends the exchange: thanks, agreement, «подумаю», «👌»."""
-    return all(_CLOSING.fullmatch(_folded(clause)) for clause in _clauses(text))
+    return not _GOODBYE.search(text) and any(_expects(clause) for clause in clauses(text))
 
 
 def _waits(conversation: Conversation) -> Iterator[Wait]:
@@ -97,19 +92,13 @@ def _answers_question(message: Message, previous: Message | None) -> bool:
     if previous is None or previous.role != "manager":
         return False
     asked = previous.own_text.rstrip(" )(").endswith("?")
-    return asked and bool(_YES_NO.fullmatch(_folded(message.own_text)))
+    return asked and bool(_YES_NO.fullmatch(folded(message.own_text)))
 
 
 def _reaches_client(message: Message) -> bool:
     return not (message.deleted or message.undelivered or message.internal or message.auto)
 
 
-def _clauses(text: str) -> list[str]:
-    """Sentences with their closing mark, empty ones left out."""
-    return [part.strip() for part in _SENTENCE.findall(text) if part.strip(" \n\t.,!;")]
-
-
-_SENTENCE = re.compile(r"[^.!?…\n]*(?:\?+|[.!…]+(?=\s|$)|\n|$|[.!…])")
 _URL = re.compile(r"https?://\S+")
 
 
@@ -118,14 +107,8 @@ def _expects(clause: str) -> bool:
     if clause.endswith("!") and _MARVEL.match(clause):
         return False
     if "?" in clause:
-        return not _RHETORICAL.fullmatch(_folded(clause))
+        return not _RHETORICAL.fullmatch(folded(clause))
     return bool(_QUESTION.search(clause) or _REQUEST.search(clause) or _OBJECTION.search(clause))
-
-
-@cache
-def _folded(clause: str) -> str:
-    """Letters and digits only, lower case, one blank between words."""
-    return " ".join(re.findall(r"[^\W_]+", clause.casefold().replace("ё", "е")))
 
 
 _YES_NO = re.compile(r"да|ага|нет|конечно|да да|да конечно|yes|no|yep|sure")
@@ -149,7 +132,7 @@ _REQUEST = re.compile(
       |присылайте|шлите|высылайте|давайте(?!\s+(?:так|до|в\s))|исправьте|замените|верните|уберите|удалите|отмените|посмотрите
       |добавьте|пересчитайте|помогите|сообщите|увеличьте|пришли|скинь|дай|подскажи|посчитай|посмотри|увеличь|ответь
       |прошу|просьба|(?<!не\s)нуж(?:ен|н[аоы])|(?<!не\s)надо|хочу|хотим|хотел[аи]?(?:\sбы)?|хотелось\sбы|интересует|интересуют|требуется|ищем|ищу
-      |жд(?:у|ем|ём)(?=\s\w)|please|need|want|send\sme|let\sme\sknow|i'd\slike|we'd\slike|looking\sfor|interested\sin|waiting\sfor
+      |жд(?:у|ем|ём)(?=\s\w)|please|need|want|send\sme|let\sme\sknow|tell\sme|i'd\slike|we'd\slike|looking\sfor|interested\sin|waiting\sfor
     )\b
     """
 )
@@ -169,28 +152,5 @@ _GOODBYE = re.compile(
       |(?:обойд[её]мся|обойдусь|справимся)\s|отказываемся|отказываюсь|вопрос\s(?:закрыт|снят)
       |(?:gone|going|went|go)\swith\s(?:another|someone|the\sother)|(?:gone|going|went)\sfor\sthe\sother
       |(?:stop|don't)\s(?:writing|emailing|messaging|contact\w*)|no\slonger\s(?:need|interested)|we'll\spass)
-    """
-)
-# Parts that end an exchange. Folded: lower case, ё as е, no punctuation.
-_CLOSING = re.compile(
-    r"""(?x)
-    (?:(?:
-      (?:ну\s)?(?:ок|окей|окэй|оки|ок\sок|хорошо|хор|ладно|добро|ага|угу|да|понял[аи]?|понятно|ясно|принял[аи]?|принято
-        |договорились|отлично|супер|класс|круто|замечательно|прекрасно|идет|годится|подходит|согласн[аы]?|согласен|подтверждаю
-        |конечно|все|всё|так|тогда|пока|жду|ждем|передам|покажу|не\sза\sчто|взаимно|вам\sтоже|и\sвам|до\s(?:свидания|встречи|связи|завтра|понедельника
-        |вторника|среды|четверга|пятницы|субботы|воскресенья)|хорошего\s\w+(?:\s\w+)?|хорошо\sспасибо|рахмет|болды|красава
-        |будем\sна\sсвязи|на\sсвязи|нет|не\sнадо|не\sнужно|пока\sне\sнужно|не\sактуально|уже\sне\sактуально)
-      |(?:большое\s|огромное\s)?(?:спасибо|спс|благодарю|благодарим|пасиб\w*|сенкс)
-        (?:\s[^\W\d]+){0,6}
-      |(?:я\s|мы\s|сейчас\s|щас\s|завтра\s|сегодня\s|вечером\s|утром\s|позже\s|потом\s|скоро\s|тогда\s|обязательно\s|с\s\w+\s|у\s\w+\s|уже\s|на\sнеделе\s)*
-        (?:уточню|уточним|узна[юе]м?|(?:по)?смотр(?:ю|им)|глян(?:у|ем)|гляжу|смотрю|напиш(?:у|ем)|отпиш(?:усь|емся)
-          |скин(?:у|ем)|пришл(?:ю|ем)|отправл(?:ю|им)|(?:от|пере)?(?:правил|слал|дал|скинул)[аи]?|вышл(?:ю|ем)|позвон(?:ю|им)|перезвон(?:ю|им)|набер(?:у|ем)
-          |сообщ(?:у|им)|заед(?:у|ем)|прид(?:у|ем)|подъед(?:у|ем)|приед(?:у|ем)|буд(?:у|ем)|оплач(?:у|им)
-          |изуч(?:у|им)|почита(?:ю|ем)|провер(?:ю|им)|сдела(?:ю|ем)|исправ(?:лю|им)|вернусь|вернемся|реш(?:у|им)|нашел|нашла|нашли|обратил(?:ись|ся|ась)|выбрал[аи]?|решил[аи]?|передумал[аи]?|обойд(?:усь|емся)|отказ(?:ался|алась|ались|ываемся))
-        (?:\s\w+){0,6}
-      |ok|okay|k|thanks|thank\syou|thx|ty|many\sthanks|thanks\s(?:a\slot|so\smuch|again|for\s\w+(?:\s\w+){0,4})|great|perfect|fine|good|cool|sure|got\sit
-      |sounds\sgood|will\sdo|see\syou(?:\s\w+){0,3}|deal|agreed|works(?:\sfor\s(?:me|us))?|yes|no\sthanks|bye|noted|understood|talk\s(?:soon|then)
-      |let\sme\s(?:check|think|see)(?:\s\w+){0,5}|i\sll\s(?:check|think|see|get\sback|be\sthere|let\syou\sknow)(?:\s\w+){0,6}
-    )(?:\s|$))*
     """
 )
