@@ -105,13 +105,13 @@ class TerminalView:
 
     def _hint(self, message: Message, finding: Finding) -> Text:
         line = Text("• ", style=BULLETS[finding.severity])
-        line.append(f"{self.titles.get(finding.criterion, finding.criterion)}: ", style="bold")
-        line.append(finding.note)
+        line.append(self.titles.get(finding.criterion, finding.criterion), style="bold")
         if finding.span:
             excerpt = message.own_text[finding.span.start : finding.span.end].strip()
-            line.append(f" «{_short(excerpt)}»", style="dim")
+            line.append(f" «{_short(excerpt)}»", style="italic")
             if finding.fix:
                 line.append(f" → «{_short(finding.fix)}»", style="green")
+        line.append(f": {finding.note}")
         return line
 
     def _managers(self) -> None:
