@@ -39,7 +39,7 @@ class Wordiness:
         "M: [[Мы — команда профессионалов.]] Замер завтра в 12:00.",
         "M: Ткань упакуем [[в целях]] сохранности, отгрузка в октябре [[месяце]].",
         "M: Мы [[производим замер]] окон по субботам.",
-        "M: [[To be honest,]] the second slot is better. Shall I hold it until 5 pm?",
+        "M: [[To be honest, ]]the second slot is better. Shall I hold it until 5 pm?",
     )
 
     def find(self, conversation: Conversation, toolbox: Toolbox) -> Iterator[Finding]:
@@ -61,11 +61,18 @@ def _findings(message: Message, toolbox: Toolbox) -> Iterator[Finding]:
             criterion="wordiness" if remark.action == "delete" else "wording",
             check="wordiness",
             n=message.n,
-            span=Span(start=remark.start, end=remark.end),
+            span=Span(start=remark.start, end=_end(text, remark)),
             note=remark.note,
             fix=remark.fix,
             severity="hint" if remark.action == "hint" else "warning",
         )
+
+
+def _end(text: str, remark: Remark) -> int:
+    """Where the finding ends: the blank after a comma that goes, goes too."""
+    piece, blank = text[remark.start : remark.end], text[remark.end : remark.end + 1]
+    opening = remark.action == "delete" and piece.endswith(",") and not piece.startswith(",")
+    return remark.end + (opening and blank == " ")
 
 
 def _spoiling(

@@ -15,6 +15,7 @@ _WORD = re.compile(r"[\w'-]+")
 _QUOTED = re.compile(r"«[^«»]*»|\"[^\"]*\"|“[^“”]*”")
 _FIGURE = re.compile(r"[\d?@%№₽$€£]|https?:|www\.")
 _CONTENT = {"NOUN", "ADJF", "ADJS", "PRTF", "PRTS", "VERB", "INFN", "GRND"}
+_STATES = {"VERB", "ADJS", "PRTS"}
 _ENGLISH_SMALL = frozenset(
     "a an the and or of to in on at for with by from as we our us you your i my me it its is are be been"
     " being was has have had this that these those who which what when always every each all any more"
@@ -28,21 +29,21 @@ def is_empty(
     """Whether the sentence says no more than the phrase at `place`, filling and a word of the trade."""
     start, end = sentence
     piece = text.folded[start:end]
-    if _FIGURE.search(piece) or len(_WORD.findall(piece)) > _MOST_WORDS:
+    around = text.folded[start : place[0]] + " | " + text.folded[place[1] : end]
+    if _FIGURE.search(around) or len(_WORD.findall(piece)) > _MOST_WORDS:
         return False
     facts, filling = _any_of(words.facts), _any_of(words.filling)
-    around = text.folded[start : place[0]] + " | " + text.folded[place[1] : end]
     said = _WORD.findall(_QUOTED.sub(" ", around))
     if any(facts.fullmatch(word) for word in said):
         return False
     others = [word for word in said if not filling.fullmatch(word)]
-    offers = any(map(_any_of(words.offers).fullmatch, _WORD.findall(piece)))
+    offers = any(map(_any_of(words.offers).fullmatch, said))
     most = 0 if offers else _MOST_OTHER_WORDS
     if text.language == "en":
         return sum(word not in _ENGLISH_SMALL for word in others) <= most
     if any(_promises(word) for word in others):
         return False
-    return sum(_has_content(word) for word in others) <= most
+    return sum(map(_weight, others)) <= most
 
 
 @cache
@@ -63,6 +64,9 @@ def _promises(word: str) -> bool:
     return tag.POS == "VERB" and ("futr" in tag or "impr" in tag)
 
 
-def _has_content(word: str) -> bool:
+def _weight(word: str) -> int:
+    """How much a word says: two for what is done or is so, one for a thing or a quality."""
     tag = parses(word)[0].tag
-    return tag.POS in _CONTENT and "Apro" not in tag and "Geox" not in tag
+    if tag.POS not in _CONTENT or "Apro" in tag or "Geox" in tag:
+        return 0
+    return 2 if tag.POS in _STATES else 1

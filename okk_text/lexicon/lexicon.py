@@ -93,7 +93,7 @@ class Lexicon:
         start += len(match["place"]) - len(match["place"].lstrip())
         for number, name in enumerate(listed.phrase.classes):
             word = text.lower(*match.span(f"class{number}")).strip()
-            if word and not belongs(word, name, self.language):
+            if word and not any(belongs(word, one, self.language) for one in name.split("|")):
                 return None
         if not self._neighbours_allow(text, listed, (start, end)):
             return None

@@ -15,7 +15,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 KEY_LENGTH = 3  # letters of its first word by which a phrase is looked up
-_MARKS = re.compile(r"\s*(<[^<>]+>|\.\.\.|[()\[\]|?]|[,.:;!—]|[\w*][\w*'-]*)")
+_MARKS = re.compile(r"\s*(<[^<>]+>|\.\.\.|[()\[\]|?]|[,.:;!—№]|[\w*][\w*'-]*)")
+_TWO_CLASSES = re.compile(r"<([^<>]+)>\|<([^<>]+)>")
 _WORD_START, _WORD_END = r"(?<!\w)(?<!\w-)", r"(?!\w|-\w)"
 _SPACE = r"(?:[^\S\n]{0,3}\n?[^\S\n]{0,3})"
 _ANY_WORD = rf"{_SPACE}{_WORD_START}[\w'-]+{_WORD_END}"
@@ -71,7 +72,7 @@ class _Parser:
         self.sets = {_folded(name): phrases for name, phrases in sets.items()}
         self.classes = classes
         self.wanted: list[str] = []
-        text = _folded(written).strip()
+        text = _joined(_folded(written).strip(), classes)
         self.marks = _MARKS.findall(text)
         if "".join(self.marks) != re.sub(r"\s", "", text):
             raise PhraseError(f"«{written}»?")
@@ -135,7 +136,7 @@ class _Parser:
             inner.wanted = self.wanted
             pattern, keys, nullable = inner.alternatives()
             return f"(?:{pattern})", keys, nullable
-        if name in self.classes:
+        if all(part in self.classes for part in name.split("|")):
             group = f"class{len(self.wanted)}"
             self.wanted.append(name)
             return rf"(?P<{group}>{_ANY_WORD})", {""}, False
@@ -157,3 +158,12 @@ class _Parser:
 
 def _folded(written: str) -> str:
     return written.lower().replace("ё", "е")
+
+
+def _joined(written: str, classes: Collection[str]) -> str:
+    """The phrase with <adjective>|<noun> as one class: a word is tried against one class only."""
+    for match in _TWO_CLASSES.finditer(written):
+        names = f"{match[1]}|{match[2]}"
+        if all(name in classes for name in names.split("|")):
+            return _joined(written[: match.start()] + f"<{names}>" + written[match.end() :], classes)
+    return written

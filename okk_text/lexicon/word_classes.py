@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from okk_text.conversation.morphology import parses
 from okk_text.language import Language
 
 if TYPE_CHECKING:
-    from pymorphy3 import MorphAnalyzer
     from pymorphy3.analyzer import Parse
 
 _ENGLISH_QUALITY = re.compile(
@@ -34,19 +34,6 @@ def belongs(word: str, name: str, language: Language) -> bool:
     if language == "en":
         return _ENGLISH[name](word)
     return _RUSSIAN[name](parses(word))
-
-
-@lru_cache(maxsize=20_000)
-def parses(word: str) -> tuple[Parse, ...]:
-    """All readings of a Russian word, the likeliest first."""
-    return tuple(_analyzer().parse(word))
-
-
-@cache
-def _analyzer() -> MorphAnalyzer:
-    from pymorphy3 import MorphAnalyzer
-
-    return MorphAnalyzer()
 
 
 def _first(*grammemes: str) -> Callable[[tuple[Parse, ...]], bool]:
@@ -77,6 +64,7 @@ _RUSSIAN: dict[str, Callable[[tuple[Parse, ...]], bool]] = {
     "verb": _one_of("VERB"),
     "past": _first("VERB", "past"),
     "present": _first("VERB", "pres"),
+    "imperative": _any("VERB", "impr"),
     "infinitive": _one_of("INFN"),
     "noun": _one_of("NOUN"),
     "genitive": _first("NOUN", "gent"),
