@@ -165,5 +165,7 @@ def _joined(written: str, classes: Collection[str]) -> str:
     for match in _TWO_CLASSES.finditer(written):
         names = f"{match[1]}|{match[2]}"
         if all(name in classes for name in names.split("|")):
-            return _joined(written[: match.start()] + f"<{names}>" + written[match.end() :], classes)
+            return _joined(
+                written[: match.start()] + f"<{names}>" + written[match.end() :], classes
+            )
     return written
