@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,29 @@ def parts(html: str, author: str | None = "Анна Крылова") -> dict[str
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_an_html_letter_has_these_parts(case: dict[str, str]) -> None:
     assert parts(case["html"]) == {part: case[part] for part in PARTS if part in case}
+
+
+SIGNED = yaml.safe_load(Path(__file__).with_name("letters_signed.yaml").read_text(encoding="utf-8"))
+LAYOUTS = {
+    "divs": "<div>{}</div>",
+    "paragraphs": '<p class="MsoNormal" style="margin:0">{}</p>',
+    "breaks": "{}<br>",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_line_signs_in_html_as_in_plain_text(layout: str) -> None:
+    missed = []
+    for case in SIGNED:
+        lines = case["letter"].rstrip("\n").split("\n")
+        html = "".join(LAYOUTS[layout].format(escape(line[2:]) or "<br>") for line in lines)
+        wanted = {
+            kind: " / ".join(" ".join(line[2:].split()) for line in lines if line[:1] == kind[0])
+            for kind in ("own", "quote", "signature")
+        }
+        if parts(html, case.get("author")) != {kind: text for kind, text in wanted.items() if text}:
+            missed.append(case["case"])
+    assert not missed
 
 
 def test_hidden_text_in_a_quote_is_quote() -> None:

@@ -17,7 +17,11 @@ from okk_text.conversation.segments import cut_text
 from tests.bench.letters import letters
 
 KINDS = {"own": "o", "quote": "q", "signature": "s", "hidden": "h"}
-CASES = yaml.safe_load(Path(__file__).with_name("letters.yaml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for name in ("letters.yaml", "letters_signed.yaml")
+    for case in yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+]
 
 
 def marked(text: str, author: str | None) -> str:

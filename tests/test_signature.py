@@ -43,6 +43,30 @@ def test_the_fields_that_a_signature_lacks(signature: str, missing: str):
 
 
 @pytest.mark.parametrize(
+    ("line", "held"),
+    [
+        ("Котова М.В., зам. нач. отдела снабжения", True),
+        ("Лапин С.Ю., нач. цеха № 2", True),
+        ("Лапин Семён | гл. инж. | Вектор", True),
+        ("Ольга Белова, ст. менеджер", True),
+        ("Лев Дубов, вед. спец. ОП", True),
+        ("Лев Дубов, рук. отд. продаж", True),
+        ("Аскарова Р.И., и.о. директора", True),
+        ("Аскарова Р.И., и. о. дир.", True),
+        ("Raj Patel, Sr. Sales Mgr, Northfield", True),
+        ("Raj Patel, Acct. Exec.", True),
+        ("Raj Patel | Asst VP", True),
+        ("Ольга Белова, тех. отдел, ул. Мира, д. 5, пом. 12", False),
+        ("Зайцев И.О., г. Тверь, ст. Лихославль, тел. 22-33-44", False),
+        ("Raj Patel, Sales Dept., St. Albans", False),
+    ],
+)
+def test_a_post_cut_short_is_a_position(line: str, held: bool):
+    missing = missing_fields(line, SignatureStandard(fields=("position",)))
+    assert ("position" not in missing) == held
+
+
+@pytest.mark.parametrize(
     ("signature", "missing"),
     [
         ("Tom Baker\nt.baker@example.com\nwww.example.com\n12 Mill Road, Leeds", ""),

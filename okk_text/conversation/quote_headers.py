@@ -17,6 +17,7 @@ _BY = words("by")
 _GLUE = words("glue") | _BY
 _BANNERS = frozenset(banner for language in LANGUAGES for banner in language.banners)
 _ENDS = frozenset(end for language in LANGUAGES for end in language.ends)
+_ANSWER_ABOVE = ("above this line", "выше этой линии", "выше этой строки", "выше этой черты")
 _LABELS: dict[str, set[str]] = {}
 for _language in LANGUAGES:
     for _kind, _names in _language.labels.items():
@@ -71,7 +72,13 @@ def is_rule(line: str) -> bool:
 
 def is_banner(line: str) -> bool:
     """Whether this is «-----Исходное сообщение-----», "Begin forwarded message:" or the like."""
-    return _banner_phrase(line) in _BANNERS
+    phrase = _banner_phrase(line)
+    return phrase in _BANNERS or phrase.endswith(_ANSWER_ABOVE)
+
+
+def is_answer_line(line: str) -> bool:
+    """Whether this is a help desk's «##- Пожалуйста, пишите ответ выше этой линии -##»."""
+    return _banner_phrase(line).endswith(_ANSWER_ABOVE)
 
 
 def is_forward_end(line: str) -> bool:
@@ -83,7 +90,7 @@ def _banner_phrase(line: str) -> str:
     """The words of a line that dashes or a colon make a banner; empty for any other."""
     if len(line) > 100 or (line[0].isalpha() and line[-1] != ":"):
         return ""
-    return line.strip("-_=*—–:.> \t").casefold().replace("ё", "е")
+    return line.strip("-_=*—–#:.> \t").casefold().replace("ё", "е")
 
 
 def _banner_or_ruled_block(lines: list[str], i: int) -> Header | None:

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from okk_text.conversation.model import Segment, SegmentKind
-from okk_text.conversation.quote_headers import WIDEST, Header, header_at, is_forward_end
+from okk_text.conversation.quote_headers import (
+    WIDEST,
+    Header,
+    header_at,
+    is_answer_line,
+    is_forward_end,
+)
 from okk_text.conversation.signatures import signature_places
 from okk_text.conversation.signers import Author
 
@@ -81,8 +87,10 @@ def _quotes(lines: list[str], hints: Sequence[Hint]) -> list[str]:
             over_marked = below < len(lines) and marked[below]
             if over_marked or header.strong:
                 first_header = min(first_header, i)
-                answered = over_marked or (
-                    header.wants_marks and _marks_follow(lines, marked, below)
+                answered = (
+                    over_marked
+                    or (header.wants_marks and _marks_follow(lines, marked, below))
+                    or (is_answer_line(lines[i]) and "own" not in kinds)  # a help desk writes
                 )
                 stop = header.end if answered else _forward_stop(lines, header.end)
                 kinds[i:stop] = ["quote"] * (stop - i)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from okk_text.conversation.introductions import CLOSING
+from okk_text.conversation.letter_phrases import short_post
 from okk_text.conversation.names import (
     WORD,
     fold,
@@ -55,6 +56,7 @@ _POSITION = re.compile(
     r"|principal|secretary|administrator|estimator|controller|vp\b|planner|editor|producer)",
     re.IGNORECASE,
 )
+_SHORT_POST = re.compile(short_post(), re.IGNORECASE)
 _LEGAL = re.compile(
     r"(?<!\w)(?:ооо|оао|зао|пао|ао|ип|тоо|чп|чуп|фгуп|llc|ltd|limited|inc|gmbh|plc|corp|co|sa|bv|ag)(?!\w)\.?",
     re.IGNORECASE,
@@ -118,7 +120,7 @@ class SignatureBlock:
         text = _QUOTED.sub(" ", self._bare)
         if company:
             text = re.sub(re.escape(company), " ", text, flags=re.IGNORECASE)
-        if _POSITION.search(text):
+        if _POSITION.search(text) or _SHORT_POST.search(text):
             return True
         return any(_is_profession(word) for word in WORD.findall(text))
 

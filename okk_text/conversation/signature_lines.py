@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from okk_text.conversation.letter_phrases import patterns, words
+from okk_text.conversation.letter_phrases import patterns, ranked_post, short_post, words
 from okk_text.conversation.signers import (
     Author,
     head_and_rest,
@@ -20,7 +20,7 @@ _CLOSING = re.compile(rf"(?:{patterns('closings')})(?![^\W_])", re.I)
 _ONE_WORD = re.compile(r"(?:best|regards|cheers|rgds|br|kr|lg|vg|bests|warmly)(?![^\W_])", re.I)
 _THANKS = re.compile(rf"(?:{patterns('thanks')})\s*,", re.I)
 _MOBILE = re.compile(rf"[-–—*_~\s]*(?:{patterns('mobile')})$", re.I)
-_FOOTER = re.compile(rf"[*_\[(\s]*(?:{patterns('footers')})", re.I)
+_FOOTER = re.compile(rf"\W*(?:{patterns('footers')})", re.I)
 _NOTICE = re.compile(rf"[*_\[(!\s]*(?:{patterns('notices')})", re.I)
 _LEGAL = tuple(sorted(words("legal")))
 _POSTSCRIPT = re.compile(
@@ -39,10 +39,11 @@ _FIRM = re.compile(
     r"|[Кк]линика|[Шш]кола|[Мм]астерская|[Цц]ентр|[Оо]тель|[Гг]остиница|[Кк]афе|[Рр]есторан|[Сс]алон|[Кк]орпорация)\b"
     r"|[«\"“][^»\"”]+[»\"”]\.?$"
 )
+_SHORT_POST = re.compile(f"{short_post()}|{ranked_post()}", re.I)
 _POSITIONS = tuple(sorted(words("positions")))
 _PLACES = words("places")
 _TEAM = re.compile(
-    r"(?:ваш[аи]?\s+|your\s+|the\s+)?(?:команда|коллектив|администрация|дирекция|редакция|руководство|служба"
+    r"(?:[а-яё-]+(?:ый|ий|ой|ая) (?=отдел|служб|приемн))?(?:ваш[аи]?\s+|your\s+|the\s+)?(?:команда|коллектив|администрация|дирекция|редакция|руководство|служба"
     r"|отдел|департамент|бухгалтерия|приемная|секретариат|team)\b|(?:the )?[\w ]{2,30} team$",
     re.I,
 )
@@ -50,8 +51,14 @@ _ADDRESS = re.compile(
     r"(?:\d{6},?\s|(?:г|гор|ул|пр|пр-т|пр-кт|пер|пл|наб|обл|респ|пос|мкр|р-н|б-р|ш|д|оф)\.\s?\w)",
     re.I,
 )
+_POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|[A-Z]{2} \d{5}(?:-\d{4})?)$")
 _PICTURE = re.compile(
     r"\[(?:cid:|image|img|logo|изображени|логотип|рисунок).{0,80}\]$|<?https?:\S+>?$", re.I
+)
+_HOURS = re.compile(
+    r"(?:(?:мы )?(?:работаем|на связи|часы работы|режим работы|график|время работы)\b.*\d|(?:business |opening |office )?hours?:"
+    r"|(?:пн|вт|ср|чт|пт|сб|вс|будни|mon|tue|wed|thu|fri|sat|sun|ежедневно|daily)\w*\b.*\d|круглосуточно|24\s?/\s?7).{0,60}$",
+    re.I,
 )
 _ABBREVIATED = re.compile(r"\b[^\W\d_]{1,4}\.$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -105,12 +112,40 @@ def is_post_or_firm(line: str) -> bool:
     if len(found) > 7 or line[-1] in ".!?:;," or is_item(line):
         return False
     folded = line.casefold()
-    return _is_post(folded.split()[0]) or bool(_FIRM.match(line) or _TEAM.match(line))
+    return tells_post(folded) or bool(_FIRM.match(line) or _TEAM.match(line))
+
+
+def tells_post(text: str) -> bool:
+    """Whether a piece of a line begins with a post or a department, cut short or not."""
+    return _is_post(text.split(None, 1)[0].casefold().strip(",.")) or bool(_SHORT_POST.match(text))
+
+
+def is_team(text: str) -> bool:
+    """Whether a piece of a line begins with a department or a firm."""
+    return bool(_TEAM.match(text) or _FIRM.match(text))
+
+
+def tells_place(text: str) -> bool:
+    """Whether a piece of a line is a firm, an address, a way to reach somebody or working hours."""
+    if is_contact(text) or _ADDRESS.match(text) or _FIRM.search(text) or _HOURS.match(text):
+        return True
+    return begins_place(text)
+
+
+def begins_place(text: str) -> bool:
+    """Whether the first word is «тел.», "WhatsApp", «ул.» or the like."""
+    first = _WORD.search(text)
+    return bool(first) and first.group().casefold() in _PLACES
+
+
+def is_picture(line: str) -> bool:
+    """Whether the line stands for a picture or is nothing but a link."""
+    return bool(_PICTURE.match(line))
 
 
 def is_delimiter(line: str) -> bool:
-    """Whether the line is made of dashes or underscores only."""
-    return line[0] in "-–—_=*" and not line.strip("-–—_=* ")
+    """Whether the line is made of dashes, underscores, stars or slashes only."""
+    return line[0] in "-–—_=*~/" and not line.strip("-–—_=*~/ ")
 
 
 def is_contact(line: str) -> bool:
@@ -155,7 +190,7 @@ def is_closing(line: str) -> bool:
 def _signs_below(rest: str) -> bool:
     """Whether what follows «С уважением,» in its line is somebody and no clause."""
     first = rest.split()[0].strip(",.").casefold()
-    if first in ("ваш", "ваша", "ваши", "твой", "твоя", "your") or _is_post(first):
+    if first in ("ваш", "ваша", "ваши", "твой", "твоя", "your") or tells_post(rest):
         return True
     return (
         rest[0].isupper() or rest[0] in '«"' or bool(_TEAM.match(rest)) or bool(_FIRM.search(rest))
@@ -165,6 +200,11 @@ def _signs_below(rest: str) -> bool:
 def is_thanks(line: str) -> bool:
     """Whether the line is «Спасибо,» or "Thanks,": with a name below it opens a signature."""
     return line[-1] == "," and bool(_THANKS.fullmatch(line))
+
+
+def is_own_closing(line: str) -> bool:
+    """Whether a few words and a comma may close a letter above a name: «Всегда на связи,»."""
+    return line[-1] == "," and line[0].isupper() and len(line.split()) <= 4
 
 
 def opens_bare(line: str, above: str, author: Author, *, apart: bool, alone: bool) -> bool:
@@ -177,7 +217,10 @@ def opens_bare(line: str, above: str, author: Author, *, apart: bool, alone: boo
     head, parted, rest = head_and_rest(line)
     if not head or len(head) > 60 or not _rest_signs(rest, parted=parted, long=" " in head):
         return False
-    if apart and alone and (_is_team(line, head) or author.has_initials(line)):
+    if rest and not (author.signs(head) or _is_told(rest)) and author.has_given_name:
+        return False
+    team = _is_team(line, head) and author.may_be(_WORD.findall(line))
+    if apart and alone and (team or author.has_initials(line)):
         return True
     ended = apart or above[-1:] in ".!?)…"
     return names_signer(head, author, apart=ended, alone=apart and alone and not rest)
@@ -185,7 +228,7 @@ def opens_bare(line: str, above: str, author: Author, *, apart: bool, alone: boo
 
 def _is_team(line: str, head: str) -> bool:
     """Whether a line is a department or firm that signs instead of a person."""
-    if line[-1] in ".!?" or len(line.split()) > 6:
+    if line[-1] in ".!?" or len(line.split()) > 6 or ":" in head:
         return False
     return bool(_TEAM.match(head) or _FIRM.match(head))
 
@@ -198,18 +241,16 @@ def _rest_signs(rest: str, *, parted: str, long: bool) -> bool:
         return False
     if rest[-1] == "." and "," in rest:
         return False
-    first = rest.split()[0].casefold().strip(",.")
-    if (
-        is_contact(rest)
-        or _ADDRESS.match(rest)
-        or _FIRM.search(rest)
-        or _is_post(first)
-        or first in _PLACES
-    ):
+    if _is_told(rest):
         return True
     if len(rest.split()) > 5 or (rest[-1] == "." and not _ABBREVIATED.search(rest)):
         return False
     return long or (rest[0].isupper() and parted != "")
+
+
+def _is_told(rest: str) -> bool:
+    """Whether a phone, an address, a firm or a post is told."""
+    return tells_place(rest) or tells_post(rest)
 
 
 def may_sign(line: str) -> bool:
@@ -218,6 +259,8 @@ def may_sign(line: str) -> bool:
         return False
     if is_contact(line) or _ADDRESS.match(line) or _PICTURE.match(line) or is_delimiter(line):
         return True
+    if _HOURS.match(line) or _POSTCODE.search(line):
+        return len(line) < 80
     if is_item(line) or line[-1] in "?:;":
         return False
     found = [word.casefold() for word in _WORD.findall(line)]
@@ -227,6 +270,6 @@ def may_sign(line: str) -> bool:
         return len(found) <= 14
     if line[-1] == "!":
         return False
-    if any(map(_is_post, found[:5])):
-        return len(found) <= 12 and line[-1] != "."
+    if any(map(_is_post, found[:5])) or _SHORT_POST.match(line):
+        return len(found) <= 12 and (line[-1] != "." or bool(_SHORT_POST.match(line.split()[-1])))
     return len(found) <= 6 and line[0].isupper() and (line[-1] != "." or spells_name(line))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from okk_text.conversation import signature_lines as look
+from okk_text.conversation import signed_lines
 from okk_text.conversation.signers import Author, is_full_name_of, is_name
 
 TALLEST = 40  # filled lines at the end of a letter that may hold its signature
@@ -85,8 +86,8 @@ class _Tail:
         start = min(starts) if starts else None
         if last or opened is not None:
             bare = self._bare_start(start, opened=opened is not None)
-            return start if bare is None else bare
-        return start
+            start = start if bare is None else bare
+        return self._phones_start() if start is None and last else start
 
     def end(self, start: int) -> int | None:
         """Where own words go on below the signature: a postscript, or prose below its element."""
@@ -153,12 +154,21 @@ class _Tail:
         return len(prose) * (2 if delimiter == "--" else 4) <= len(below)
 
     def _bare_start(self, end: int | None, *, opened: bool) -> int | None:
-        """Where a name that nothing introduces opens the signature: all below it looks signed."""
+        """Where a name that nothing introduces opens the signature, a postscript below it or not."""
         body = [i for i in self.filled if end is None or i < end]
+        start = self._bare_start_in(body, opened=opened)
+        if start is None and not opened:
+            written = (n for n, i in enumerate(body) if look.is_postscript(self.lines[i]))
+            start = self._bare_start_in(body[: next(written, 0)], opened=False)
+        return start
+
+    def _bare_start_in(self, body: list[int], *, opened: bool) -> int | None:
+        """Where a bare name opens the signature that ends the body: all below it looks signed."""
         best = None
         slogans = contacts = 0
         unknown = -1  # the line of a post that is not known, right below a name
-        reachable = True  # below stand only phones and addresses
+        reachable = True  # below stand only phones, addresses, firms
+        mailbox = signed_lines.is_mailbox(self.author)
         for position in range(len(body) - 1, max(-1, len(body) - 1 - TALLEST_BARE), -1):
             i = body[position]
             line = self.lines[i]
@@ -166,14 +176,17 @@ class _Tail:
             adjacent = position > 0 and body[position - 1] == i - 1
             if position == 0 and not self._may_be_all(body, opened=opened):
                 break
-            named = not above.endswith(":") and look.opens_bare(
-                line, above, self.author, apart=not adjacent, alone=reachable and not opened
+            alone = reachable and not opened
+            named = self._is_named(line, above, adjacent=adjacent, alone=alone)
+            explained = named and (
+                slogans <= contacts
+                or (slogans == 1 and unknown == i + 1)
+                or (slogans == 1 and signed_lines.tells_all(line, self.author))
             )
-            explained = slogans <= contacts or (slogans == 1 and unknown == i + 1)
-            rival = best is not None and not self.author.signs(line)
+            rival = best is not None and not self.author.signs(line) and not mailbox
             if named and rival:
                 break  # somebody else, of whom the letter speaks
-            if named and explained and not self._is_in_list(body, position):
+            if explained and not self._is_in_list(body, position):
                 best = position
             elif not named and i not in self.footers and not look.may_sign(line):
                 slogans += 1
@@ -183,17 +196,52 @@ class _Tail:
                 if not look.is_slogan(line):
                     break
             contacts += look.is_contact(line) or named
-            reachable = reachable and look.is_contact(line)
-        return None if best is None else body[self._with_post_above(body, best)]
+            reachable = reachable and (look.tells_place(line) or look.is_post_or_firm(line))
+        return None if best is None else body[self._with_lines_above(body, best)]
 
-    def _with_post_above(self, body: list[int], position: int) -> int:
-        """The name's place, or that of the post or firm right above it."""
+    def _is_named(self, line: str, above: str, *, adjacent: bool, alone: bool) -> bool:
+        """Whether a line says who signs and is no row of a table or list."""
+        if above.endswith(":"):
+            return False
+        apart = not adjacent
+        ended = apart or above[-1:] in ".!?)…"
+        named = look.opens_bare(
+            line, above, self.author, apart=apart, alone=alone
+        ) or signed_lines.signs_by_itself(line, self.author, apart=apart, ended=ended)
+        if not named or signed_lines.tells_amount(line):
+            return False
+        return apart or not signed_lines.is_row_of_other(above, self.author)
+
+    def _with_lines_above(self, body: list[int], position: int) -> int:
+        """The name's place, or that of a closing, picture, phone, post or firm right above it."""
         first = position
         while first > 1 and body[first - 1] == body[first] - 1:
             if not look.is_post_or_firm(self.lines[body[first - 1]]):
-                return position
+                first = position
+                break
             first -= 1
-        return first
+        if not first:
+            return first
+        line, parted = self.lines[body[first - 1]], body[first - 1] < body[first] - 1
+        if look.is_delimiter(line) or (look.is_picture(line) and line[0] == "["):
+            return first - 1
+        if parted or first < 2:
+            return first
+        above = self.lines[body[first - 2]]
+        begun = body[first - 2] < body[first - 1] - 1 or above[-1] in ".!?…)"
+        told = look.is_own_closing(line) or signed_lines.is_phone_line(line)
+        told = told or signed_lines.is_reach_line(line)
+        return first - 1 if begun and told else first
+
+    def _phones_start(self) -> int | None:
+        """Where nothing but «тел. …» and "WhatsApp: …" ends the letter, apart from its text."""
+        first = len(self.filled)
+        while first and signed_lines.is_phone_line(self.lines[self.filled[first - 1]]):
+            first -= 1
+        if not 0 < first < len(self.filled):
+            return None
+        above, start = self.filled[first - 1], self.filled[first]
+        return start if start > above + 1 and self.lines[above][-1] in ".!…)" else None
 
     def _may_be_all(self, body: list[int], *, opened: bool) -> bool:
         """Whether a region may hold nothing but a signature: more than a name, which may be an answer."""

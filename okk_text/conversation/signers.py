@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 _UPPER = "A-ZА-ЯЁІЇЄҐҚҒӘҢӨҰҮҺÀ-ÖØ-Þ"
 _LOWER = "a-zа-яёіїєґқғәңөұүһß-öø-ÿʼ’'"
@@ -63,15 +63,29 @@ class Author:
         if len(line) > 8 or not letters.isupper() or len(letters) > 3:
             return False
         initials = [part[0].upper() for part in self._parts]
+        if line.count(".") == len(letters) > 1 and letters[0] in initials:
+            return True  # with a patronymic's
         return bool(initials) and all(letter in initials for letter in letters)
 
     def may_be_called(self, word: str) -> bool:
         """Whether a given name fits: the author has no other, as far as known."""
-        from okk_text.conversation.names import is_given_name, same_given
+        from okk_text.conversation.names import same_given
 
-        if not any(is_given_name(part) for part in self._parts):
-            return True
-        return any(same_given(word, part) for part in self._parts)
+        return not self.has_given_name or any(same_given(word, part) for part in self._parts)
+
+    def may_be(self, words: list[str]) -> bool:
+        """Whether a full name fits: the given name in it is the author's, as far as known."""
+        from okk_text.conversation.names import is_given_name
+
+        given = [word for word in words if is_given_name(word)]
+        return not given or len(self.keys) < 2 or any(map(self.may_be_called, given))
+
+    @cached_property
+    def has_given_name(self) -> bool:
+        """Whether a part of the name is known to be a person's."""
+        from okk_text.conversation.names import is_given_name
+
+        return any(map(is_given_name, self._parts))
 
     @cached_property
     def _parts(self) -> list[str]:
@@ -130,7 +144,7 @@ def names_signer(head: str, author: Author, *, apart: bool, alone: bool) -> bool
     if not apart or not spells_name(head):
         return False
     if len(found) > 1:
-        return _is_person(found)
+        return _is_person(found) and author.may_be(found)
     if alone and not author.keys and _LONE_SURNAME.fullmatch(head):
         return True
     return _is_given(head) and author.may_be_called(head)
@@ -155,6 +169,7 @@ def _is_person(found: list[str]) -> bool:
     return any(is_given_name(word) or is_patronymic(word) for word in found)
 
 
+@lru_cache(maxsize=4096)
 def _key(word: str) -> str:
     """A name's spelling with the differences of transliterations off."""
     latin = word.casefold().translate(_LATIN)

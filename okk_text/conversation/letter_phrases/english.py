@@ -90,6 +90,7 @@ ENGLISH = Phrases(
         r"(?:legal )?disclaimer:",
         r"you (?:are receiving|received) this (?:e-?mail|message)",
         r"consider the environment\b",
+        r"ref:_\S+:ref\b",
         r"(?:registered|incorporated) in (?:england|scotland|the)\b",
     ),
     positions="manager director head chief ceo cto cfo coo cmo cio president vice vp engineer"
@@ -101,6 +102,8 @@ ENGLISH = Phrases(
     " technician architect controller estimator superintendent attorney paralegal chef coach teacher nurse"
     " doctor photographer driver dispatcher organiser organizer committee chair treasurer curator principal volunteer"
     " receptionist bookkeeper foreman mechanic electrician surveyor farmer florist baker reception store shop studio",
+    short_posts="mgr exec acct asst assoc dir coord engr svp evp avp",
+    ranks="sr jr reg gen proj dept",
     places="tel phone mobile mob cell fax office direct web website site address street road avenue"
     " suite floor whatsapp telegram viber skype wechat linkedin facebook instagram ext vat",
 )

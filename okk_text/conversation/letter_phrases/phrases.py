@@ -24,4 +24,6 @@ class Phrases:
     legal: str = ""  # stems of which two make it one
     footers: tuple[str, ...] = ()  # patterns of footers that need no further proof
     positions: str = ""  # stems of posts and departments
+    short_posts: str = ""  # posts cut short, written with a full stop: «нач.», "Mgr."
+    ranks: str = ""  # cut short too, but a post only before another: «ст. менеджер»
     places: str = ""  # stems that tell an address or a way to reach somebody
