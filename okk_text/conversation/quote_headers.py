@@ -73,7 +73,7 @@ def is_rule(line: str) -> bool:
 def is_banner(line: str) -> bool:
     """Whether this is «-----Исходное сообщение-----», "Begin forwarded message:" or the like."""
     phrase = _banner_phrase(line)
-    return phrase in _BANNERS or phrase.endswith(_ANSWER_ABOVE)
+    return bool(phrase) and (phrase in _BANNERS or phrase.endswith(_ANSWER_ABOVE))
 
 
 def is_answer_line(line: str) -> bool:

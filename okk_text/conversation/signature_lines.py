@@ -60,6 +60,7 @@ _HOURS = re.compile(
     r"|(?:пн|вт|ср|чт|пт|сб|вс|будни|mon|tue|wed|thu|fri|sat|sun|ежедневно|daily)\w*\b.*\d|круглосуточно|24\s?/\s?7).{0,60}$",
     re.I,
 )
+_ITEM = re.compile(r"\d{1,2}[.)]\s|[-–—•*·]\s")
 _ABBREVIATED = re.compile(r"\b[^\W\d_]{1,4}\.$")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -155,7 +156,7 @@ def is_contact(line: str) -> bool:
 
 def is_item(line: str) -> bool:
     """Whether the line is an item of a list."""
-    return bool(re.match(r"(?:\d{1,2}[.)]\s|[-–—•*·]\s)", line))
+    return bool(_ITEM.match(line))
 
 
 def is_closing(line: str) -> bool:
