@@ -30,7 +30,7 @@ SENTENCES = Path(__file__).with_name("grammar")
 
 def sentences(name: str) -> list[str]:
     lines = (SENTENCES / name).read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
+    return [line for line in lines if line and not line.startswith("# ")]
 
 
 def unmarked(marked: str) -> tuple[str, list[tuple[int, int]]]:
@@ -131,6 +131,26 @@ def test_a_faulty_sentence_is_mended(marked):
 def test_nothing_is_found_in_a_clean_sentence(text):
     found = slips(text, text_language(text))
     assert [(text[s.start : s.end], s.fix) for s in found] == []
+
+
+def test_most_of_what_people_slip_on_is_found_without_an_engine():
+    found = missed = 0
+    for marked in sentences("varied_faulty.txt"):
+        before, *pieces = re.split(r"\[\[(.*?)\|.*?\]\]", marked)
+        text, marks = before, []
+        for wrong, after in zip(pieces[::2], pieces[1::2], strict=True):
+            marks.append((len(text), len(text) + max(1, len(wrong))))
+            text += wrong + after
+        have = places(text, text_language(text))
+        for start, end in marks:
+            hit = any(a < end and start < b for a, b in have)
+            found, missed = found + hit, missed + (not hit)
+    assert found / (found + missed) >= 0.80
+
+
+@pytest.mark.parametrize("text", sentences("varied_clean.txt"))
+def test_nothing_is_found_in_what_people_write_well(text):
+    assert places(text, text_language(text)) == []
 
 
 @pytest.mark.parametrize(

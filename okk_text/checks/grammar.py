@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from okk_text.checks.toolbox import Toolbox
 from okk_text.conversation.model import Conversation, Message, Span
+from okk_text.conversation.morphology import parses
 from okk_text.conversation.names import is_given_name
 from okk_text.errors import EngineUnavailable
 from okk_text.language import Language, say
@@ -14,10 +15,18 @@ from okk_text.lexicon.slips import Slip, slips
 from okk_text.lexicon.slips.belief import belief
 from okk_text.lexicon.slips.spelling import near_words, spelling_notes
 from okk_text.lexicon.texts import Text, folded, text_language
-from okk_text.lexicon.word_classes import parses
 from okk_text.results import NOT_ASSESSED, Finding, Severity, Verdict
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_PLACEHOLDER = re.compile(
+    r"^<[^<>]+>$|\b(?:omitted|опущен\w*|отсутствует|пропущен\w*)\W*$|\((?:file attached|файл добавлен)\)$",
+    re.IGNORECASE,
+)
+_PLACEHOLDER_ALONE = re.compile(
+    r"^\W*(?:<[^<>\n]{3,60}>|(?:image|video|audio|sticker|gif|document|contact card|media)\W+omitted"
+    r"|\S+\.\w{2,5} \((?:file attached|файл добавлен)\))\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _FILE_OR_LINK = re.compile(r"\S*(?:[./@_\\]\w|\w[_\\])\S*")
 
 
@@ -71,7 +80,7 @@ class Grammar:
     def find(self, conversation: Conversation, toolbox: Toolbox) -> Iterator[Finding | Verdict]:
         known = Vocabulary(conversation, toolbox.settings.words)
         for message in conversation.by("manager"):
-            if message.internal or not message.own_text.strip():
+            if message.internal or not _has_words(message):
                 continue
             try:
                 yield from self._faults(message, known, toolbox)
@@ -125,6 +134,14 @@ class Vocabulary:
         return bool(self._firm) and parses(word)[0].normal_form in self._lemmas
 
 
+def _has_words(message: Message) -> bool:
+    """Whether the manager wrote anything: «<Медиафайл опущен>» are the messenger's words."""
+    text = message.own_text.strip()
+    if message.attachments and "\n" not in text and _PLACEHOLDER.search(text):
+        return False
+    return bool(_PLACEHOLDER_ALONE.sub("", text).strip())
+
+
 def _words(text: str) -> list[str]:
     return _WORD.findall(folded(text))
 
@@ -136,10 +153,11 @@ def _believed(text: str, language: Language, known: Vocabulary, toolbox: Toolbox
         if fault.category == "TYPOS" and " " not in text[fault.start : fault.end].strip():
             yield from _misspelled(seen, fault, known)
             continue
-        sure = belief(fault.rule, text[fault.start : fault.end], fault.replacements)
+        sure = belief(fault.rule, text, (fault.start, fault.end), fault.replacements)
         if sure is not None and not seen.is_untouchable(fault.start, fault.end):
             fix = fault.replacements[0] if sure and fault.replacements else None
-            yield Slip(fault.start, fault.end, fix, *_notes(fix, fault.message))
+            place = text[fault.start : fault.end].strip()
+            yield Slip(fault.start, fault.end, fix, *_notes(fix, place, fault.category))
 
 
 def _misspelled(text: Text, fault, known: Vocabulary) -> Iterator[Slip]:
@@ -164,10 +182,13 @@ def _is_name(text: Text, start: int, word: str) -> bool:
     return text.language == "en"
 
 
-def _notes(fix: str | None, message: str) -> tuple[str, str]:
+def _notes(fix: str | None, place: str, category: str) -> tuple[str, str]:
+    """Our own words: an engine's message may be long, or a template that nobody filled."""
     if fix:
         return f"Лучше так: «{fix}».", f"Better: '{fix}'."
-    return f"Проверьте это место: {message}", f"Look at this place: {message}"
+    if category == "PUNCTUATION":
+        return f"Проверьте знаки препинания: «{place}».", f"Check the punctuation: '{place}'."
+    return f"Проверьте формы слов: «{place}».", f"Check the forms of the words: '{place}'."
 
 
 def _outside_links(found: list[Slip], text: str) -> list[Slip]:

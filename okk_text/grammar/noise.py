@@ -95,6 +95,9 @@ _NOISE = {
                 "GENDER_NEUTRALITY",
                 "WIKIPEDIA",
                 "COLLOQUIALISMS",
+                "BRITISH_ENGLISH",  # neither side of the ocean is wrong
+                "AMERICAN_ENGLISH_STYLE",
+                "REGIONALISMS",
             }
         ),
         kept_rules=frozenset({"COMMA_PARENTHESIS_WHITESPACE", "WHITESPACE_RULE"}),

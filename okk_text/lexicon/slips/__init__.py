@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from okk_text.language import Language
 from okk_text.lexicon.slips.agreement import agreement_slips
+from okk_text.lexicon.slips.borders import border_slips
 from okk_text.lexicon.slips.clauses import clause_slips
 from okk_text.lexicon.slips.conditions import condition_slips
+from okk_text.lexicon.slips.dashes import dash_slips
+from okk_text.lexicon.slips.english import english_slips
 from okk_text.lexicon.slips.government import government_slips
+from okk_text.lexicon.slips.indirect import indirect_slips
+from okk_text.lexicon.slips.infinitives import infinitive_slips
+from okk_text.lexicon.slips.insertions import insertion_slips
+from okk_text.lexicon.slips.numerals import numeral_slips
 from okk_text.lexicon.slips.parentheses import parenthesis_slips
+from okk_text.lexicon.slips.participles import participle_slips
 from okk_text.lexicon.slips.particles import particle_slips
 from okk_text.lexicon.slips.patterns import pattern_slips
+from okk_text.lexicon.slips.predicates import predicate_slips
 from okk_text.lexicon.slips.slip import Slip
+from okk_text.lexicon.slips.spacing import spacing_slips
 from okk_text.lexicon.slips.spelling import misspelling_slips
 from okk_text.lexicon.slips.verbs import reflexive_slips
 from okk_text.lexicon.slips.vocatives import vocative_slips
@@ -20,20 +30,42 @@ from okk_text.lexicon.texts import Text
 __all__ = ["Slip", "slips"]
 
 
+_COMMAS = (
+    particle_slips,
+    clause_slips,
+    parenthesis_slips,
+    indirect_slips,
+    condition_slips,
+    vocative_slips,
+    insertion_slips,
+    border_slips,
+    dash_slips,
+)
+_WORDS = (
+    spacing_slips,
+    participle_slips,
+    reflexive_slips,
+    infinitive_slips,
+    agreement_slips,
+    predicate_slips,
+    numeral_slips,
+    government_slips,
+)
+
+
 def slips(text: str, language: Language) -> list[Slip]:
     """The slips in the text, in the order of their places; of two that overlap the first stays."""
     known = Text(text, language)
     found = [*pattern_slips(known), *misspelling_slips(known)]
     if language == "ru":
         for sentence in sentences(known):
-            found += particle_slips(sentence, text)
-            found += clause_slips(sentence, text)
-            found += condition_slips(sentence, text)
-            found += vocative_slips(sentence, text)
-            found += parenthesis_slips(sentence, text)
-            found += reflexive_slips(sentence)
-            found += agreement_slips(sentence)
-            found += government_slips(sentence)
+            for rule in _COMMAS:
+                found += rule(sentence, text)
+            for rule in _WORDS:
+                found += rule(sentence)
+    else:
+        for sentence in sentences(known):
+            found += english_slips(sentence)
     return _apart([slip for slip in found if not known.is_untouchable(slip.start, slip.end)])
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from okk_text.conversation.morphology import parses
 from okk_text.lexicon.slips.slip import Slip, capitalised_like
 from okk_text.lexicon.slips.words import Sentence, Word, word_set
-from okk_text.lexicon.word_classes import parses
 
 if TYPE_CHECKING:
     from pymorphy3.analyzer import Parse
@@ -23,6 +23,7 @@ _WITHOUT_SUBJECT = word_set(  # «воды хватит», «легенды сл
     "удаться удаваться хотеться получиться получаться бывать быть мочь нужно касаться"
 )
 _BEFORE_NOUN = word_set("онлайн экспресс бизнес видео пробные наши ваши все")
+_ADVERBS = word_set("уже всегда сегодня завтра обычно не еще тоже также скоро часто сразу")
 _LABELS = ("Name", "Surn", "Patr", "Fixd", "Abbr", "Pltm", "Orgn", "Geox")
 
 
@@ -31,31 +32,17 @@ def agreement_slips(sentence: Sentence) -> Iterator[Slip]:
     for number, verb in enumerate(sentence.words):
         if not number or not verb.joined or verb.part not in ("VERB", "PRTS", "ADJS"):
             continue
+        if verb.part != "VERB" and verb.may_be("VERB"):
+            continue  # «не тронут»
         if verb.lemma in _WITHOUT_SUBJECT or not parses(verb.low)[0].is_known:
             continue
         if verb.may_be("1per") or verb.may_be("2per") or verb.may_be("impr"):
             continue
-        clause, after = _clause_before(sentence, number), _rest_of_clause(sentence, number)
+        clause, after = sentence.before(number), sentence.after(number)
         noun = _subject(clause, after)
         right = _agreeing(verb, noun, after) if noun else None
         if noun and right:
             yield _slip(verb, noun.word, right)
-
-
-def _clause_before(sentence: Sentence, number: int) -> list[Word]:
-    first = number
-    while first > 0 and sentence.words[first].joined:
-        first -= 1
-    return sentence.words[first:number]
-
-
-def _rest_of_clause(sentence: Sentence, number: int) -> list[Word]:
-    rest = []
-    for word in sentence.words[number + 1 :]:
-        if not word.joined:
-            break
-        rest.append(word)
-    return rest
 
 
 def _subject(clause: list[Word], after: list[Word]) -> Parse | None:
@@ -77,11 +64,28 @@ def _subject(clause: list[Word], after: list[Word]) -> Parse | None:
         or head.text.isupper()
     ):
         return None
-    if any(not (w.part in ("NOUN", "ADJF") and w.may_be("gent")) for w in clause[at + 1 :]):
+    if not _only_modifies(clause[at + 1 :]):
         return None
     if any(w.part in ("NOUN", "NPRO") and w.may_be("nomn") for w in _outside_phrases(after)):
         return None  # «сроки составляет менеджер»
     return fitting[0]
+
+
+def _only_modifies(words: list[Word]) -> bool:
+    """Genitives, adverbs and phrases with a preposition: «плитки по вашему заказу уже»."""
+    inside = False  # a phrase with a preposition
+    for word in words:
+        if word.part == "PREP" and word.low not in ("с", "со"):
+            inside = True
+        elif inside and word.part in ("ADJF", "NUMR", "PRTF"):
+            continue
+        elif inside and word.part == "NOUN" and word.text.isalpha():
+            inside = False
+        elif inside or not (
+            word.low in _ADVERBS or (word.part in ("NOUN", "ADJF") and word.may_be("gent"))
+        ):
+            return False
+    return not inside
 
 
 def _describes(word: Word) -> bool:
@@ -112,7 +116,7 @@ def _agreeing(verb: Word, noun: Parse, after: list[Word]) -> str | None:
     alone = _cannot_take_object(verb, after)
     ambiguous = any(r.tag.number != number and r.tag.POS == "NOUN" for r in parses(noun.word))
     accusative = any("accs" in r.tag for r in parses(noun.word))
-    if "anim" in noun.tag and (number == "sing" or tag.number == "plur"):
+    if "anim" in noun.tag and number == "sing" and tag.number != "plur":
         return None  # «врач пришла»
     if tag.tense == "past" or tag.POS in ("PRTS", "ADJS"):
         if tag.POS == "ADJS" and "neut" in tag:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+from okk_text.conversation.morphology import parses
 
 # Measured on sales correspondence: these mark what people let stand.
 _DISBELIEVED = frozenset(
@@ -27,21 +30,68 @@ _DISBELIEVED = frozenset(
 )
 _DISBELIEVED_BEGINNINGS = ("Tavtology", "EN_COMPOUNDS", "MISSING_HYPHEN", "OXFORD", "EN_SPLIT")
 _LABELLED = ("групп", "корпус", "класс", "литер", "витамин", "гепатит", "блок ", "тип ")
+_SPOKEN = ("так ", "ну ", "да ", "нет ", "ага ")
 _UNSURE_FIX = frozenset({"Verb_and_Verb", "Unify_Adj_NN_gender", "grammar_bolee_interesnee"})
+_CASE_RULES = ("PREP_", "Unify_", "Sklonenije", "Soglasovanie", "Num_plus", "Prep_")
+_ABBREVIATION = re.compile(r"(?<!\w)[А-ЯЁA-Z][А-ЯЁA-Z&/-]{1,6}(?!\w)")  # ИП, НДС, СБП
+_NAME_INSIDE = re.compile(r"\s[«\"]?[А-ЯЁ][а-яё]+")
+_RANGE = re.compile(r"\d\s*[-–—]\s*\d")
+_CAPITALS_AFTER = re.compile(r"\s*[A-Z]{2,}\b")
+_NO_AGREEMENT_AFTER = re.compile(
+    r"(?:of|suggest|suggests|recommend|insist|ask|asked|that|if|wish|helps?|lets?|make|makes)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 
 
-def belief(rule: str, excerpt: str, replacements: Sequence[str]) -> bool | None:
-    """Whether the first suggestion is sure; None where the fault itself is not believed."""
+def belief(rule: str, text: str, span: tuple[int, int], fixes: Sequence[str]) -> bool | None:
+    """Whether the first fix is sure; None where the fault itself, a rule's at `text[span]`, is not
+    believed."""
+    excerpt = text[slice(*span)]
     if rule in _DISBELIEVED or rule.startswith(_DISBELIEVED_BEGINNINGS):
         return None
-    if rule == "RU_COMPOUNDS" and any(len(part) < 3 for part in excerpt.split()):
-        return None  # «90 г не нужны»
-    if rule == "COMMA_PARENTHESIS_WHITESPACE" and excerpt.strip() in tuple(").!?("):
-        return None  # a smile, an exclamation at a distance
-    if rule == "A_NO_DA" and excerpt.lower().startswith(_LABELLED):
+    if _is_of_form(rule, excerpt) or _is_out_of_place(rule, text, span):
         return None
-    if rule == "Pravopisanie_slitno1" and excerpt.lower() == "за место":
-        return None
-    if rule == "COMMA_COMPOUND_SENTENCE" and excerpt.strip() != "but":
-        return None
-    return len(replacements) == 1 and rule not in _UNSURE_FIX
+    return len(fixes) == 1 and rule not in _UNSURE_FIX
+
+
+def _is_of_form(rule: str, excerpt: str) -> bool:
+    """What the excerpt alone shows to be no fault."""
+    lower, bare = excerpt.lower().replace("ё", "е"), excerpt.strip()
+    if _RANGE.fullmatch(bare):
+        return True
+    if rule == "RU_COMPOUNDS":
+        return any(len(part) < 3 for part in excerpt.split())  # «90 г не нужны»
+    if rule == "COMMA_PARENTHESIS_WHITESPACE":
+        return bare in tuple(").!?(")  # a smile, an exclamation at a distance
+    if rule == "A_NO_DA":
+        return lower.startswith(_LABELLED + _SPOKEN)
+    if rule == "Pravopisanie_slitno1":
+        return lower in ("за место", "на счет")  # our own rules tell the two apart
+    if rule == "COMMA_COMPOUND_SENTENCE":
+        return bare != "but"
+    if rule.startswith(_CASE_RULES) or rule.endswith("_and_Noun"):
+        return bool(_ABBREVIATION.search(excerpt) or _NAME_INSIDE.search(excerpt))
+    return False
+
+
+def _is_out_of_place(rule: str, text: str, span: tuple[int, int]) -> bool:
+    """What the words around it show to be no fault."""
+    start, end = span
+    if rule.startswith("Unify_"):
+        return _may_be_subject(text, start, end)
+    if rule == "PronounVerbAgreement":
+        return bool(_NO_AGREEMENT_AFTER.search(text[max(0, start - 40) : start]))
+    if rule in ("AnA", "EN_A_VS_AN"):
+        return bool(_CAPITALS_AFTER.match(text, end)) or bool(
+            re.search(r" [A-Z]{2,}", text[start:end])
+        )
+    return False
+
+
+def _may_be_subject(text: str, start: int, end: int) -> bool:
+    """«после новогодних клиенты спят»: an adjective that is a noun, then the subject."""
+    words = re.findall(r"[а-яё]+", text[start:end].lower())
+    before = re.search(r"([а-яё]+)\s+$", text[max(0, start - 20) : start].lower())
+    if len(words) < 2 or before is None or parses(before[1])[0].tag.POS != "PREP":
+        return any(not parses(word)[0].is_known for word in words)
+    return any("nomn" in reading.tag for reading in parses(words[-1]))

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from okk_text.lexicon.slips.commas import comma_slip
+from okk_text.lexicon.slips.indirect import TELLING
 from okk_text.lexicon.slips.reasons import after_that, because, since, therefore
 from okk_text.lexicon.slips.relatives import which
 from okk_text.lexicon.slips.slip import Slip
 from okk_text.lexicon.slips.words import BOUND, CONJUNCTIONS, Sentence, Word, word_set
 
 _IDIOMS_AFTER = word_set("угодно попало ли бы ни то за-то")
-_TELLING = word_set(  # verbs that an indirect question hangs on: «подскажите, какой»
-    "подсказать сказать написать уточнить сообщить посмотреть смотреть узнать знать понять "
-    "понимать решить показать рассказать объяснить проверить видеть увидеть помнить спросить "
-    "определить указать подумать ответить выяснить глянуть описать прикинуть спрашивать выбрать "
-    "обсудить пояснить посоветовать напомнить напоминать говорить писать подсказывать"
-)
-_ASKING_HOW = _TELLING - word_set("написать сказать ответить спросить выбрать писать говорить")
+_ASKING_HOW = TELLING - word_set("написать сказать ответить спросить выбрать писать говорить")
 _HOLLOW = word_set(  # «есть что показать», «можете когда угодно»
     "быть есть найтись нет мочь хотеть делать смочь остаться хватить стать иметься хотеться "
     "планировать собираться"
@@ -55,20 +51,6 @@ def _is_namely(sentence: Sentence, number: int) -> bool:
     return sentence.reads(number, "есть") and sentence.reads(number - 1, "то")
 
 
-def comma_slip(text: str, before: Word, opener: Word, *, shown: str) -> Slip:
-    """The slip of a comma that is missing between two words."""
-    gap = text[before.end : opener.start]
-    place = opener.start - (len(gap) - len(gap.rstrip()))
-    fix = text[before.start : place] + "," + text[place : opener.end]
-    return Slip(
-        before.start,
-        opener.end,
-        fix,
-        ru=f"Поставьте запятую перед «{shown}»: «{fix}».",
-        en=f"Put a comma before '{shown}': '{fix}'.",
-    )
-
-
 # Each rule gives the number of the word that the comma stands before, 0 where none is missing.
 def _that(sentence: Sentence, number: int) -> int:
     before, after = sentence.words[number - 1], sentence.joined(number + 1)
@@ -94,7 +76,7 @@ def _that(sentence: Sentence, number: int) -> int:
 
 def _asks(sentence: Sentence, number: int) -> bool:
     """«А вы заказали что именно?»: a question word out of its place."""
-    return sentence.question and sentence.words[number - 1].lemma not in _TELLING
+    return sentence.question and sentence.words[number - 1].lemma not in TELLING
 
 
 def _in_order_to(sentence: Sentence, number: int) -> int:
@@ -121,7 +103,7 @@ def _when(sentence: Sentence, number: int) -> int:
     before, after = _teller(sentence, number), sentence.joined(number + 1)
     if after is None or after.low in _IDIOMS_AFTER or before is None or before.lemma in _HOLLOW:
         return 0
-    tells = before.lemma in _TELLING
+    tells = before.lemma in TELLING
     return number if tells or (not sentence.question and before.likely("impr")) else 0
 
 
@@ -130,7 +112,7 @@ def _which_one(sentence: Sentence, number: int) -> int:
     if after is None or after.low in _IDIOMS_AFTER or before is None:
         return 0
     opens = number - 1 if sentence.words[number - 1].part == "PREP" else number
-    return opens if before.lemma in _TELLING else 0
+    return opens if before.lemma in TELLING else 0
 
 
 def _who(sentence: Sentence, number: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okk_text.lexicon.slips.clauses import comma_slip
+from okk_text.lexicon.slips.commas import comma_slip, vague_comma_slip
 from okk_text.lexicon.slips.slip import Slip
 from okk_text.lexicon.slips.words import Sentence, Word, word_set
 
@@ -13,10 +13,6 @@ _SUBJECTS = word_set("я мы вы он она они оно то это тог�
 _NEEDED = word_set("нужен нужна нужно нужны надо необходимо необходимы достаточно потребуется")
 _JOINING = word_set("и или либо а но да")
 _BE = word_set("быть стать")
-_VAGUE = (
-    "Отделите запятой главную часть от части с «если» или «когда».",
-    "Put a comma between the two clauses.",
-)
 
 
 def condition_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
@@ -33,7 +29,7 @@ def condition_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
     if clause[border].low in _SUBJECTS | _NEEDED or clause[border].may_be("impr"):
         yield slip
     else:
-        yield Slip(slip.start, slip.end, None, ru=_VAGUE[0], en=_VAGUE[1])
+        yield vague_comma_slip(clause[border - 1], clause[border])
 
 
 def _unbroken(words: list[Word]) -> list[Word]:
@@ -74,6 +70,8 @@ def _border(clause: list[Word]) -> int | None:
         return second
     if second == first + 1:
         return second if clause[first].part == verb.part == "VERB" else None
+    if verb.low in ("можно", "лучше", "нужно", "надо") and before.part in ("NOUN", "ADVB", "NUMR"):
+        return second
     if verb.part != "VERB" or before.part not in ("NOUN", "NPRO", "ADVB"):
         return None
     if verb.may_be("1per"):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from okk_text.conversation.morphology import parses
 from okk_text.lexicon.slips.slip import Slip, capitalised_like
 from okk_text.lexicon.slips.words import CONJUNCTIONS, Sentence, Word, word_set
-from okk_text.lexicon.word_classes import parses
 
 _WANTING = word_set(
     "хотеть хотеться нужно надо важно главное главный просить попросить необходимо желать "

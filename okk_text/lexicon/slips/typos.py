@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from okk_text.conversation.morphology import parses
 from okk_text.lexicon.slips.words import word_set
-from okk_text.lexicon.word_classes import parses
 
 _VOWELS = "аеиоуыэюя"
 _CONSONANTS = "бвгджзклмнпрстфхцчшщ"

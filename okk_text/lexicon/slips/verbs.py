@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from okk_text.conversation.morphology import parses
 from okk_text.lexicon.slips.slip import Slip, capitalised_like
 from okk_text.lexicon.slips.words import Sentence, Word, word_set
-from okk_text.lexicon.word_classes import parses
 
 _MODALS = word_set(  # lemmas that an infinitive follows
     "мочь смочь хотеть должный готовый нужно надо можно нельзя необходимо стоить следовать быть "
@@ -54,7 +54,7 @@ def _is_known(word: str) -> bool:
 
 def _has_plain_subject(sentence: Sentence, number: int, finite: str) -> bool:
     """A subject before it in its clause, and nothing there that an infinitive could hang on."""
-    clause = _clause_before(sentence, number)
+    clause = sentence.before(number)
     lows = [word.low for word in clause]
     if lows[-2:] == ["как", "только"]:
         return True
@@ -97,17 +97,9 @@ def _licenses(word: Word) -> bool:
     return word.lemma in _HEADS or word.lemma in _MODALS
 
 
-def _clause_before(sentence: Sentence, number: int) -> list[Word]:
-    """The words of the clause before this word, back to a mark of punctuation."""
-    first = number
-    while first > 0 and sentence.words[first].joined:
-        first -= 1
-    return sentence.words[first:number]
-
-
 def _is_governed(sentence: Sentence, number: int) -> bool:
     """A modal word stands right before it, with only adverbs and pronouns between."""
-    for step, word in enumerate(reversed(_clause_before(sentence, number))):
+    for step, word in enumerate(reversed(sentence.before(number))):
         if word.lemma in _MODALS and word.low not in ("есть", "бы", "будь", "быть", "стоит", "дай"):
             return not _is_parenthetic(sentence, number - step - 1)
         if step > 3 or word.part not in _BETWEEN or word.may_be("NPRO", "nomn", "3per"):

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from okk_text.conversation.morphology import parses
 from okk_text.lexicon.texts import Text
-from okk_text.lexicon.word_classes import parses
 
 # between words these part nothing: «1 500 ₽ если», «тариф «Бизнес» который»
 _SOFT = re.compile(r"[\s₽%€$²³°»”\"]*")
@@ -61,6 +61,17 @@ class Word:
         return all(wanted in reading.tag for reading in parses(self.low))
 
     @property
+    def finite(self) -> bool:
+        """A verb of the dictionary with a subject, its likeliest reading: «везём», «выставил»."""
+        reading = parses(self.low)[0]
+        return reading.tag.POS == "VERB" and reading.is_known
+
+    @property
+    def asks(self) -> bool:
+        """May be an imperative to the reader: «пришлите», «оплатите»."""
+        return self.may_be("impr", "plur", "excl") and self.surely("VERB")
+
+    @property
     def predicates(self) -> bool:
         """Whether it may carry a clause: finite verb, short form, «нужно»."""
         return self.part in ("VERB", "PRED", "ADJS", "PRTS")
@@ -81,6 +92,20 @@ class Sentence:
         """Whether the word of that number is one of these."""
         word = self.word(number)
         return word is not None and word.low in words.split()
+
+    def before(self, number: int) -> list[Word]:
+        """The words before that number, back to a mark of punctuation."""
+        first = number
+        while first > 0 and self.words[first].joined:
+            first -= 1
+        return self.words[first:number]
+
+    def after(self, number: int) -> list[Word]:
+        """The words after that number, up to a mark of punctuation."""
+        last = number + 1
+        while last < len(self.words) and self.words[last].joined:
+            last += 1
+        return self.words[number + 1 : last]
 
     def joined(self, number: int) -> Word | None:
         """The word of that number where nothing parts it from the word before."""
