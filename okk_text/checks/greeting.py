@@ -151,14 +151,15 @@ def _in_turn(turn: Sequence[Message], clients: ClientNames, *, due: bool) -> Ite
     ]
     at = next((i for i, greeting in enumerate(greetings) if greeting.word), None)
     asks = any(asks_for_name(message.own_text) for message in turn)
-    last = next((m for m in reversed(turn) if not m.deleted and m.own_text), turn[-1])
+    written = any(m.own_text and not m.deleted for m in turn)
+    last = next((m for m in reversed(turn) if not m.deleted), turn[-1])
     for i, message in enumerate(turn):
         if i == at:
-            spoken = names[i] or _next_vocative(turn, names, i)
+            spoken = names[i] or _neighbouring_vocative(turn, names, i)
             yield _Case(message, greetings[i], due=due, greets=True, names=spoken, asks=asks)
         else:
             opening = tuple(named for named in names[i] if _opens(message.own_text, named))
-            missing = due and at is None and message is last and bool(message.own_text)
+            missing = due and at is None and message is last and written
             yield _Case(message, greetings[i], due=missing, names=opening, asks=asks)
 
 
@@ -174,17 +175,16 @@ def _addressed(greeting: Greeting, message: Message, clients: ClientNames) -> tu
     )
 
 
-def _next_vocative(
+def _neighbouring_vocative(
     turn: Sequence[Message], names: Sequence[tuple[Addressed, ...]], i: int
 ) -> tuple[Addressed, ...]:
-    """The name that opens the next message after a bare «Здравствуйте!»; it has no place in this one."""
-    if i + 1 == len(turn) or len(WORD.findall(turn[i].own_text)) > 3:
-        return ()
-    return tuple(
-        (Span(start=0, end=0), parts)
-        for span, parts in names[i + 1]
-        if _opens(turn[i + 1].own_text, (span, parts))
-    )
+    """The name in a message of its own before, or opening the next; it has no place in this one."""
+    found: list[Addressed] = []
+    if i and len(WORD.findall(turn[i - 1].own_text)) <= 3:
+        found = [named for named in names[i - 1] if _opens(turn[i - 1].own_text, named)]
+    if not found and i + 1 < len(turn) and len(WORD.findall(turn[i].own_text)) <= 3:
+        found = [named for named in names[i + 1] if _opens(turn[i + 1].own_text, named)]
+    return tuple((Span(start=0, end=0), parts) for _, parts in found)
 
 
 def _opens(text: str, named: Addressed) -> bool:

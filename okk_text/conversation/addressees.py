@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from okk_text.conversation.greeting_words import (
     ANYBODY,
+    COURTESY,
     FILLER,
     INTRODUCES,
     LEAD,
@@ -150,7 +151,8 @@ class Addressees:
         if following and self._is_surname(following):
             last, surname = following, following.group()
         parts = NameParts(given=first, patronymic=patronymic, surname=surname)
-        return Span(start=place, end=last.end()), parts
+        courtesy = COURTESY.match(self.zone[:end], last.end())
+        return Span(start=place, end=courtesy.end() if courtesy else last.end()), parts
 
     def _is_name(self, word: str) -> bool:
         clipped = word[:1].isupper() and bool(spoken_vocative(word))

@@ -9,6 +9,7 @@ from okk_text.conversation.greeting_words import (
     EMPTY_SLOT,
     GENITIVE,
     GREETING,
+    HEARTY,
     HONORIFIC,
     LEAD,
     PRESENTS,
@@ -46,6 +47,7 @@ def greeting_in(text: str, *, known: frozenset[str] = frozenset()) -> Greeting:
     addressees = Addressees(text[:_ZONE], known)
     zone = addressees.zone
     word = next((m for m in GREETING.finditer(zone) if _opens(addressees, m)), None)
+    word = word or next((m for m in HEARTY.finditer(zone) if _is_hearty(addressees, m)), None)
     honorific = next(
         (m for m in HONORIFIC.finditer(zone) if _sentence(zone, m.start())[1] == 0), None
     )
@@ -93,6 +95,14 @@ def _opens(addressees: Addressees, match: re.Match[str]) -> bool:
     if GENITIVE.match(match.group()) or match.group().casefold() in ("hi", "hey"):
         return bare and (sentences == 0 or addressees.is_address(zone[: match.start()]))
     return bare
+
+
+def _is_hearty(addressees: Addressees, match: re.Match[str]) -> bool:
+    """Whether «здорово» greets somebody by name and does not say that all is well."""
+    if not _opens(addressees, match):
+        return False
+    named = addressees.before(match.start()) or addressees.after(match.end())
+    return bool(named)
 
 
 def _sentence(zone: str, place: int) -> tuple[str, int]:
