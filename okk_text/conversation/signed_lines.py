@@ -24,7 +24,7 @@ _CALLED = re.compile(
 _AMOUNT = re.compile(
     r"[~≈от ]{0,4}(?:[$€£]\s?)?\d[\d\s.,xх×-]*\s?(?:%|шт\b|руб|₽|р\b|тыс|млн|кг|г\b|т\b|л\b|мм|см|м\b|м²|м2|вт\b|час|дн|день"
     r"|недел|мес|лет|год|pcs|usd|\$|€|£|k\b|units?|days?|weeks?|months?|years?|hours?|am\b|pm\b|gb|kg)\.?[\w\s./]{0,12}$"
-    r"|[$€£]\s?\d[\d,.]*k?$|\d{1,2}:\d\d$",
+    r"|[$€£]\s?\d[\d,.]*k?$|(?:\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?)?\d{1,2}:\d\d$|\d{1,2}[./]\d{1,2}[./]\d{2,4}$",
     re.I,
 )
 _MEASURE = re.compile(r"[\d.,xх×]+\s?[^\W\d_]{0,5}\.?$")  # a cell of a table
@@ -138,7 +138,7 @@ def _names(part: str, author: Author, *, apart: bool) -> bool:
     name = _WORD.findall(" ".join(words[first:]))
     before = " ".join(words[:first])
     unknown_post = called and len(before.split()) < 3
-    if not name or len(name) > 5 or not (not before or unknown_post or _tells(before)):
+    if not name or len(name) > 5 or not (not before or unknown_post or _introduces(before)):
         return False
     bare = [word.rstrip(".") for word in name]
     if any(map(author.shares, bare)):
@@ -172,11 +172,13 @@ def _is_team_line(parts: list[str], author: Author) -> bool:
     if called and len(parts) == 1:
         return look.is_team(first) and len(first.split()) < 6
     own = not author.has_given_name and any(map(author.shares, _WORD.findall(" ".join(parts))))
-    if author.has_given_name or not (own or any(map(look.is_team, (first, *parts[1:])))):
+    firm = look.tells_place(first) and not look.is_contact(first)
+    team = firm or any(map(look.is_team, (first, *parts[1:])))
+    if author.has_given_name or not (own or team):
         return False
     if not all(_tells(part) or _is_label(part) for part in parts):
         return False
-    return len(parts) > 1 and (own or any(map(_is_reach, parts)))
+    return len(parts) > 1 and (own or any(map(look.is_contact, parts)))
 
 
 @lru_cache(maxsize=4096)
@@ -203,8 +205,16 @@ def _is_reach(part: str) -> bool:
 
 
 def _post_before(part: str) -> bool:
-    before, _, name = part.rpartition(" ")
-    return bool(before and name) and (look.tells_post(part) or _tells(before))
+    words = part.split()
+    if len(words) > 1 and (look.tells_post(part) or _introduces(" ".join(words[:-1]))):
+        return True
+    return len(words) > 2 and _introduces(" ".join(words[:-2]))
+
+
+def _introduces(before: str) -> bool:
+    """Whether a post or phone stands before a name: «Project manager», «тел. 22-33-44»."""
+    words = before.split()
+    return _tells(before) or (len(words) < 4 and look.tells_post(words[-1]))
 
 
 def _is_person(part: str) -> bool:
