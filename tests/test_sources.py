@@ -1,6 +1,8 @@
 """Sources: which files belong together, what is left out of an archive, and why."""
 
 import json
+import os
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -173,7 +175,69 @@ def test_the_same_conversation_is_read_once(tmp_path):
 def test_a_link_that_goes_round_does_not_hang(tmp_path):
     (tmp_path / "chat.txt").write_text(CHAT, encoding="utf-8")
     (tmp_path / "loop").symlink_to(tmp_path)
-    assert len(list(read([tmp_path]))) == 1
+    chat, link = read([tmp_path])
+    assert isinstance(chat, Conversation)
+    assert (link.source, "ссылка" in link.reason) == (f"{tmp_path}/loop", True)
+
+
+def test_what_is_no_file_or_cannot_be_opened_is_listed_and_the_rest_is_read(tmp_path):
+    (tmp_path / "chat.txt").write_text(CHAT, encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    got = {Path(item.source).name: item for item in read([tmp_path])}
+    assert isinstance(got.pop("chat.txt"), Conversation)
+    assert {name: isinstance(item, Skip) for name, item in got.items()} == {
+        "pipe.txt": True,
+        "gone.txt": True,
+    }
+    (skip,) = read([tmp_path / "pipe.txt"])
+    assert "не файл" in skip.reason
+
+
+@pytest.mark.parametrize("closed", ["closed.txt", "closed", "closed.zip"])
+def test_without_permission_only_that_file_or_folder_is_left_out(tmp_path, monkeypatch, closed):
+    (tmp_path / "chat.txt").write_text(CHAT, encoding="utf-8")
+    if "." in closed:
+        (tmp_path / closed).write_text(CHAT, encoding="utf-8")
+    else:
+        (tmp_path / closed).mkdir()
+    monkeypatch.setattr(Path, "open", refused(Path.open, closed))  # tests may run as root
+    monkeypatch.setattr(Path, "iterdir", refused(Path.iterdir, closed))
+    (skip,) = (item for item in read([tmp_path]) if isinstance(item, Skip))
+    assert (Path(skip.source).name, "права" in skip.reason) == (closed, True)
+    assert sum(isinstance(item, Conversation) for item in read([tmp_path])) == 1
+
+
+def refused(method, name):
+    def refuse(path, *arguments, **options):
+        if path.name == name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return method(path, *arguments, **options)
+
+    return refuse
+
+
+def test_without_room_to_unpack_only_the_archive_is_left_out(tmp_path, monkeypatch):
+    archive = zipped(tmp_path / "export.zip", {"chat.txt": CHAT})
+    (tmp_path / "chat.txt").write_text(CHAT, encoding="utf-8")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    got = list(read([tmp_path]))
+    (skip,) = (item for item in got if isinstance(item, Skip))
+    assert (skip.source, "TMPDIR" in skip.reason) == (str(archive), True)
+    assert len(got) == 2
+
+
+def test_names_that_are_not_utf_8_come_out_as_text(tmp_path, letter):
+    raw = os.fsencode(tmp_path)
+    for name, text in ((b"\xff1.eml", LETTER), (b"\xff2.txt", CHAT), (b"\xff3.txt", "x")):
+        with open(os.path.join(raw, name), "w", encoding="utf-8") as file:  # noqa: PTH118, PTH123
+            file.write(text)
+    got = [item.source.encode("utf-8").decode("utf-8") for item in read([tmp_path])]
+    assert sorted(name.removeprefix(f"{tmp_path}/") for name in got) == [
+        "\ufffd1.eml",
+        "\ufffd2.txt",
+        "\ufffd3.txt",
+    ]
 
 
 def test_what_people_sent_each_other_is_no_export(tmp_path, letter):

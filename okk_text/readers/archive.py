@@ -22,8 +22,13 @@ def is_archive(path: Path) -> bool:
     """Whether the file is a zip archive that is no office document."""
     if path.suffix.casefold() in {".docx", ".xlsx", ".pptx", ".odt", ".ods", ".apk", ".jar"}:
         return False
-    with path.open("rb") as stream:
-        return stream.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            return stream.read(4) in (b"PK\x03\x04", b"PK\x05\x06")
+    except OSError:  # whoever opens it next says so
+        return False
 
 
 def unpacked(archive: Path, folder: Path) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from okk_text.readers.mail.headers import MAX_BLOCK, Fields, header_end, header_
 from okk_text.readers.mail.mailbox import EVENT, EVENT_WITHIN, Entry, conversations
 from okk_text.readers.mail.mime import content
 from okk_text.readers.mail.outlook import OLE, is_msg, msg_letter
+from okk_text.readers.sources import legible
 
 MAX_LETTER = 48 * 1024**2  # of a larger one the beginning is read: bodies come before attachments
 MANY_NAMES = re.compile(
@@ -66,7 +67,7 @@ class _Files:
             try:
                 yield self._entry(path, place)
             except (OSError, ReadError) as error:
-                self.unreadable.append(f"{path.name}: {error}")
+                self.unreadable.append(f"{legible(path.name)}: {error}")
 
     def read(self, place: int, size: int) -> tuple[Fields, Content, bytes]:
         path = self._source.files[place]
@@ -85,7 +86,7 @@ class _Files:
         in_maildir = path.parent.name in ("cur", "new")
         if not alone or in_maildir or len(files) == 1:
             return self._source.shown
-        return f"{self._source.shown}/{path.name}"
+        return f"{self._source.shown}/{legible(path.name)}"
 
     def _entry(self, path: Path, place: int) -> Entry:
         with path.open("rb") as stream:

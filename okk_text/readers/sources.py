@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,42 +17,11 @@ if TYPE_CHECKING:
 
 HEAD = 64 * 1024
 MEDIA = frozenset(
-    [
-        ".jpg",
-        ".jpeg",
-        ".png",
-        ".gif",
-        ".webp",
-        ".heic",
-        ".mp4",
-        ".mov",
-        ".avi",
-        ".ogg",
-        ".oga",
-        ".opus",
-        ".mp3",
-        ".m4a",
-        ".wav",
-        ".tgs",
-        ".webm",
-        ".vcf",
-        ".pdf",
-        ".doc",
-        ".docx",
-        ".xls",
-        ".xlsx",
-        ".ppt",
-        ".pptx",
-        ".rtf",
-        ".css",
-        ".js",
-        ".ico",
-        ".svg",
-        ".gitkeep",
-        ".gitattributes",
-        ".ds_store",
-        ".toml",
-    ]
+    """
+    .jpg .jpeg .png .gif .webp .heic .mp4 .mov .avi .ogg .oga .opus .mp3 .m4a .wav .tgs .webm
+    .vcf .pdf .doc .docx .xls .xlsx .ppt .pptx .rtf .css .js .ico .svg .gitkeep .gitattributes
+    .ds_store .toml
+    """.split()
 )  # what lies beside an export; passed over inside folders and archives, never a reader's business
 
 
@@ -86,12 +55,17 @@ def sources(paths: Sequence[Path], readers: Mapping[str, Reader]) -> Iterator[So
     Archives are unpacked into a temporary folder that lives while their sources are read.
     """
     for path in paths:
-        if not path.exists():
-            raise OkkError(
-                say("нет такого файла или папки", "no such file or folder"),
-                where=str(path),
-                advice=say("Проверьте путь.", "Check the path."),
-            )
+        _refuse_missing(path)
+    for source in _found(paths, readers):
+        yield replace(source, shown=legible(source.shown))
+
+
+def legible(name: str) -> str:
+    """A file's name or path as text; what is not UTF-8 in it becomes U+FFFD."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _found(paths: Sequence[Path], readers: Mapping[str, Reader]) -> Iterator[Source | Unreadable]:
     plain = [path for path in paths if not path.is_dir() and not is_archive(path)]
     for path in paths:
         if path.is_dir():
@@ -99,6 +73,26 @@ def sources(paths: Sequence[Path], readers: Mapping[str, Reader]) -> Iterator[So
         elif is_archive(path):
             yield from _archive_sources(path, str(path), readers)
     yield from _grouped(_given_files(plain), readers)
+
+
+def _refuse_missing(path: Path) -> None:
+    try:
+        path.stat()
+    except OSError as error:
+        missing = isinstance(error, (FileNotFoundError, NotADirectoryError))
+        problem = say("нет такого файла или папки", "no such file or folder")
+        raise OkkError(
+            problem if missing else _closed(error),
+            where=str(path),
+            advice=say("Проверьте путь.", "Check the path."),
+        ) from error
+
+
+def _closed(error: OSError) -> str:
+    """Why a file or folder cannot be opened."""
+    if isinstance(error, PermissionError):
+        return say("не открывается: нет права на чтение", "cannot be opened: no permission to read")
+    return say(f"не открывается: {error.strerror}", f"cannot be opened: {error.strerror}")
 
 
 def _given_files(paths: Sequence[Path]) -> list[_File]:
@@ -109,6 +103,15 @@ def _folder_sources(
     folder: Path, shown: str, readers: Mapping[str, Reader]
 ) -> Iterator[Source | Unreadable]:
     """The sources of a folder and of those below it."""
+    try:
+        yield from _listed_sources(folder, shown, readers)
+    except OSError as error:
+        yield Unreadable(shown, _closed(error))
+
+
+def _listed_sources(
+    folder: Path, shown: str, readers: Mapping[str, Reader]
+) -> Iterator[Source | Unreadable]:
     if _is_maildir(folder):
         letters = sorted(
             p for sub in ("cur", "new") for p in (folder / sub).iterdir() if p.is_file()
@@ -119,7 +122,7 @@ def _folder_sources(
             yield from _folder_sources(below, f"{shown}/{below.name}", readers)
         return
     children = sorted(p for p in folder.iterdir() if not p.name.startswith("."))
-    files = [p for p in children if p.is_file() and p.suffix.casefold() not in MEDIA]
+    files = [p for p in children if not p.is_dir() and p.suffix.casefold() not in MEDIA]
     files.sort(key=lambda p: p.suffix.casefold() != ".json")  # knows more than the HTML beside it
     archives = [p for p in files if is_archive(p)]
     plain = [_File(p, f"{shown}/{p.name}", shown) for p in files if p not in archives]
@@ -131,8 +134,15 @@ def _folder_sources(
     for archive in archives:
         yield from _archive_sources(archive, f"{shown}/{archive.name}", readers)
     for below in children:
-        if below.is_dir() and not below.is_symlink() and below.name not in attached:
-            yield from _folder_sources(below, f"{shown}/{below.name}", readers)
+        if below.is_dir() and below.name not in attached:
+            if below.is_symlink():  # it may lead round in a circle
+                yield Unreadable(f"{shown}/{below.name}", _link())
+            else:
+                yield from _folder_sources(below, f"{shown}/{below.name}", readers)
+
+
+def _link() -> str:
+    return say("ссылка на папку; укажите саму папку", "a link to a folder; name the folder itself")
 
 
 def _is_maildir(folder: Path) -> bool:
@@ -142,7 +152,12 @@ def _is_maildir(folder: Path) -> bool:
 def _archive_sources(
     archive: Path, shown: str, readers: Mapping[str, Reader]
 ) -> Iterator[Source | Unreadable]:
-    with tempfile.TemporaryDirectory(prefix="okk-text-") as folder:
+    try:
+        temporary = tempfile.TemporaryDirectory(prefix="okk-text-")
+    except OSError as error:
+        yield Unreadable(shown, _no_room(error))
+        return
+    with temporary as folder:
         try:
             left_out = unpacked(archive, Path(folder))
         except ReadError as error:
@@ -151,6 +166,13 @@ def _archive_sources(
         for name, reason in left_out:
             yield Unreadable(f"{shown}/{name}", reason)
         yield from _folder_sources(Path(folder), shown, readers)
+
+
+def _no_room(error: OSError) -> str:
+    return say(
+        f"архив некуда распаковать: {error.strerror or error}; укажите другую папку в TMPDIR",
+        f"no place to unpack the archive: {error.strerror or error}; name another folder in TMPDIR",
+    )
 
 
 def _grouped(
@@ -187,10 +209,12 @@ def _joined(key: tuple[str, str], files: list[_File], *, maildir: bool) -> Sourc
 def _reader_of(file: _File, readers: Mapping[str, Reader]) -> Reader | Unreadable:
     """The one reader that recognises the file."""
     try:
+        if file.path.stat() and not file.path.is_file():  # a pipe would wait for ever
+            return Unreadable(file.shown, say("это не файл и не папка", "neither file nor folder"))
         with file.path.open("rb") as stream:
             head = stream.read(HEAD)
     except OSError as error:
-        return Unreadable(file.shown, say(f"не открывается: {error}", f"cannot be opened: {error}"))
+        return Unreadable(file.shown, _closed(error))
     if not head:
         return Unreadable(file.shown, say("файл пуст", "the file is empty"))
     if len(readers) == 1:
