@@ -10,6 +10,7 @@ from okk_text import __version__
 from okk_text.conversation.model import Frozen
 from okk_text.errors import OkkError
 from okk_text.language import say
+from okk_text.roles import contested_managers
 from okk_text.settings import Settings
 
 
@@ -42,6 +43,7 @@ def _teams(settings: Settings) -> Diagnosis:
             f"команд: {len(settings.team)}, менеджеров: {count}",
             f"teams: {len(settings.team)}, managers: {count}",
         )
+        told = "; ".join([told, *contested_managers(settings)])
         return Diagnosis(subject="okk.toml", works=True, told=told)
     return Diagnosis(
         subject="okk.toml",
@@ -107,7 +109,7 @@ def _answers(choice: str, settings: Settings, *, text: str) -> str:
         note = engine.note
     finally:
         engine.close()
-    return f"{note}; " + say(
+    return f"{note.rstrip('.')}; " + say(
         f"в пробной фразе найдено: {found}", f"found in the trial phrase: {found}"
     )
 

@@ -54,6 +54,23 @@ def with_roles(conversation: Conversation, settings: Settings) -> Conversation:
     return known.model_copy(update={"participants": participants, "notes": notes})
 
 
+def contested_managers(settings: Settings) -> list[str]:
+    """A note for every manager whom okk.toml puts into two teams: the first one wins."""
+    first: dict[str, str] = {}
+    notes = []
+    for team in settings.team:
+        for manager in team.managers:
+            before = first.setdefault(author_key(manager), team.name)
+            if before != team.name:
+                notes.append(
+                    say(
+                        f"{manager} в двух командах: {before} и {team.name}; считаем в первой",
+                        f"{manager} is in two teams: {before} and {team.name}; the first counts",
+                    )
+                )
+    return notes
+
+
 def _managers(conversation: Conversation, settings: Settings) -> tuple[frozenset[Author], bool]:
     """The authors who are managers, and whether that is a guess."""
     people = [m for m in conversation.messages if m.role not in ("system", "bot") and not m.auto]
@@ -199,7 +216,12 @@ def _read_contacts(path: Path) -> dict[str, tuple[str, str]]:
 
 
 def _guess_note(managers: frozenset[Author]) -> str:
-    names = ", ".join(sorted(author for author, _ in managers)) or say("никто", "nobody")
+    if not managers:
+        return say(
+            "Кто здесь менеджер, по переписке не видно. Перечислите менеджеров в okk.toml.",
+            "The texts do not show who the manager is. List the managers in okk.toml.",
+        )
+    names = ", ".join(sorted(author for author, _ in managers))
     return say(
         f"Менеджеры определены по переписке: {names}. Перечислите их в okk.toml.",
         f"Managers were guessed from what they write: {names}. List them in okk.toml.",

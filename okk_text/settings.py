@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 
 from okk_text.conversation.model import Conversation, Frozen
 from okk_text.errors import SettingsError
@@ -25,7 +26,7 @@ def duration(text: object) -> object:
     if isinstance(text, str):
         match = re.fullmatch(r"(\d+)\s*([mhdw])", text.strip())
         if not match:
-            raise ValueError("a length of time such as 30m, 4h, 1d or 2w")
+            raise ValueError(say("срок, например 30m, 4h, 1d", "a time such as 30m, 4h or 1d"))
         return timedelta(**{UNITS[match[2]]: int(match[1])})
     return text
 
@@ -51,7 +52,7 @@ class WorkingHours(Frozen):
     def _known_hours(cls, hours: str) -> str:
         start, end = _clock_times(hours)
         if start >= end:
-            raise ValueError("hours must run forward, such as 09:00-18:00")
+            raise ValueError(say("конец раньше начала", "hours must run forward"))
         return hours
 
     @cached_property
@@ -175,7 +176,9 @@ class Settings(Frozen):
             try:
                 ZoneInfo(name)
             except (KeyError, ValueError, OSError) as error:
-                raise ValueError("an IANA time zone such as Europe/Moscow") from error
+                raise ValueError(
+                    say("часовой пояс, например Europe/Moscow", "a time zone such as Europe/Moscow")
+                ) from error
         return name
 
     def team_by_author(self, author: str, address: str | None = None) -> Team | None:
@@ -216,34 +219,62 @@ def load_settings(path: Path | None) -> Settings:
             return Settings()
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError as error:
-        raise SettingsError(
-            say("нет такого файла", "no such file"),
-            where=str(path),
-            advice=say("Проверьте путь после --settings.", "Check the path after --settings."),
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(
-            say(f"это не TOML: {error}", f"not TOML: {error}"),
-            where=str(path),
-            advice=say("Исправьте указанную строку.", "Mend the line named above."),
-        ) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _unread(path, error) from error
     try:
+        if "folder" in table:  # not a key: the place of the file
+            raise _unknown_key(path, "folder")
         return Settings(**table, folder=path.parent)
-    except (ValidationError, TypeError) as error:
+    except ValidationError as error:
         raise _settings_error(path, error) from error
 
 
-def _settings_error(path: Path, error: ValidationError | TypeError) -> SettingsError:
+def _unread(path: Path, error: Exception) -> SettingsError:
+    problem = say(f"это не TOML: {error}", f"not TOML: {error}")
+    advice = say("Исправьте указанную строку.", "Mend the line named above.")
+    if isinstance(error, FileNotFoundError):
+        problem = say("нет такого файла", "no such file")
+        advice = say("Проверьте путь после --settings.", "Check the path after --settings.")
+    elif isinstance(error, OSError):
+        problem = say("настройки не читаются", "the settings cannot be read")
+        advice = say("Нужен файл, открытый для чтения.", "It must be a file that may be read.")
+    elif isinstance(error, UnicodeDecodeError):
+        problem = say("файл не в UTF-8", "the file is not UTF-8")
+        advice = say("Сохраните его в кодировке UTF-8.", "Save it as UTF-8.")
+    return SettingsError(problem, where=str(path), advice=advice)
+
+
+def _settings_error(path: Path, error: ValidationError) -> SettingsError:
     """The first mistake, by its key."""
-    if isinstance(error, TypeError):
-        return SettingsError(str(error), where=str(path))
     first = error.errors()[0]
-    key = ".".join(map(str, first["loc"]))
+    key, told = ".".join(map(str, first["loc"])), _told(first)
     if first["type"] == "extra_forbidden":
-        problem = say(f"неизвестный ключ «{key}»", f"unknown key '{key}'")
-    else:
-        problem = say(f"ключ «{key}»: {first['msg']}", f"key '{key}': {first['msg']}")
+        return _unknown_key(path, key)
+    return _mistake(path, say(f"ключ «{key}»: {told}", f"key '{key}': {told}"))
+
+
+def _unknown_key(path: Path, key: str) -> SettingsError:
+    return _mistake(path, say(f"неизвестный ключ «{key}»", f"unknown key '{key}'"))
+
+
+def _told(mistake: ErrorDetails) -> str:
+    """What pydantic found wrong with a value, in the language of the run."""
+    kind, details = mistake["type"], mistake.get("ctx", {})
+    if kind == "value_error":
+        return str(details["error"])
+    if kind == "literal_error":
+        return say("возможно ", "one of ") + details["expected"].replace(" or ", ", ")
+    known = {
+        "missing": ("не хватает", "is missing"),
+        "string_type": ("нужна строка в кавычках", "a string in quotes is needed"),
+        "tuple_type": ("нужен список в скобках [ ]", "a list in brackets [ ] is needed"),
+        "model_type": ("нужен раздел с ключами", "a table of keys is needed"),
+        "string_too_short": ("слишком коротко", "too short"),
+    }
+    return say(*known[kind]) if kind in known else mistake["msg"]
+
+
+def _mistake(path: Path, problem: str) -> SettingsError:
     advice = say(
         "Все ключи описаны в README, раздел «okk.toml».", "README lists every key: okk.toml."
     )
@@ -255,7 +286,7 @@ def _weekdays(text: str) -> list[int]:
     for part in text.replace(" ", "").casefold().split(","):
         first, _, last = part.partition("-")
         if first not in WEEKDAYS or (last or first) not in WEEKDAYS:
-            raise ValueError("days such as mon-fri or mon,wed,sat")
+            raise ValueError(say("дни, например mon-fri", "days such as mon-fri or mon,wed,sat"))
         start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
         days += [day % 7 for day in range(start, end + 1 if end >= start else end + 8)]
     return days
@@ -264,5 +295,5 @@ def _weekdays(text: str) -> list[int]:
 def _clock_times(text: str) -> tuple[time, time]:
     match = re.fullmatch(r"\s*(\d{1,2}):(\d\d)\s*[-–]\s*(\d{1,2}):(\d\d)\s*", text)
     if not match:
-        raise ValueError("hours such as 09:00-18:00")
+        raise ValueError(say("часы, например 09:00-18:00", "hours such as 09:00-18:00"))
     return time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))

@@ -6,7 +6,7 @@ import pytest
 
 from okk_text.conversation.dialogue import dialogue
 from okk_text.conversation.model import Conversation, Message, Participant
-from okk_text.roles import with_roles
+from okk_text.roles import contested_managers, with_roles
 from okk_text.settings import Settings, Team
 
 TEAM = Settings(team=(Team(name="Окна", managers=("Ольга Ким", "o.kim@example.com")),))
@@ -216,3 +216,12 @@ def _mail(*letters: tuple) -> Conversation:
         for n, letter in enumerate(letters, 1)
     )
     return Conversation(id="x", source="x", channel="email", medium="email", messages=messages)
+
+
+def test_a_manager_in_two_teams_counts_in_the_first_and_is_told():
+    opt, shop = (Team(name=name, managers=("+7 900 000-00-00",)) for name in ("Опт", "Розница"))
+    settings = Settings(team=(opt, shop))
+    assert settings.team_by_author("8 (900) 000-00-00") == opt
+    (note,) = contested_managers(settings)
+    assert "Опт" in note
+    assert contested_managers(Settings(team=(opt,))) == []

@@ -1,11 +1,13 @@
 """okk.toml becomes typed settings; a mistake names the file and the key."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from okk_text.conversation.dialogue import dialogue
 from okk_text.errors import SettingsError
+from okk_text.language import speaking
 from okk_text.settings import Settings, Team, author_key, load_settings
 
 
@@ -45,14 +47,33 @@ def test_every_key_of_the_readme_is_read(tmp_path):
         ("[working_hours]\nhours = '18:00-09:00'", "working_hours.hours"),
         ("rubric = ", "TOML"),
         ("[[team]]\nmanagers = []", "team.0.name"),
+        ("[[team]]\nname = 'Опт'\nmanagers = 'Ольга'", "team.0.managers"),
+        ("rubric = 5", "rubric"),
+        ("team = 'Опт'", "team"),
+        ("grammar = 'off'", "grammar"),
+        ("[[exception]]\ncriterion = 'tone'\nreason = ''", "exception.0.reason"),
+        ("folder = 'x'", "folder"),
     ],
 )
-def test_a_mistake_names_file_and_key(tmp_path, text, words):
+def test_a_mistake_names_file_and_key_in_the_language_of_the_run(tmp_path, text, words):
     path = tmp_path / "okk.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError, match=r"okk\.toml") as caught:
         load_settings(path)
     assert words in caught.value.problem
+    assert re.search("[а-яё]", caught.value.problem)
+    with speaking("en"), pytest.raises(SettingsError) as caught:
+        load_settings(path)
+    assert not re.search("[а-яё]", caught.value.problem)
+
+
+def test_a_folder_or_another_encoding_is_no_settings_file(tmp_path):
+    with pytest.raises(SettingsError, match="не читаются"):
+        load_settings(tmp_path)
+    path = tmp_path / "okk.toml"
+    path.write_bytes('words = ["апсейл"]'.encode("cp1251"))
+    with pytest.raises(SettingsError, match="UTF-8"):
+        load_settings(path)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
