@@ -18,13 +18,15 @@ from okk_text.exceptions import Exceptions
 from okk_text.language import say
 from okk_text.readers import read
 from okk_text.results import NOT_ASSESSED, Fact, Finding, Run, Scorecard, Skip, Verdict
-from okk_text.roles import with_roles
+from okk_text.roles import contested_managers, with_roles
 from okk_text.rubric import Criterion, Rubric, load_rubric
 from okk_text.scoring import scores, totals
 from okk_text.settings import Settings, Team
 from okk_text.shorter import shorter_texts
 
 log = logging.getLogger(__name__)
+
+LONGEST = 50_000  # characters of a message that are checked: 25 pages; what is longer is no letter
 
 
 class Pipeline:
@@ -63,6 +65,9 @@ class Pipeline:
         if self.settings.timezone:
             conversation = conversation.with_offset(ZoneInfo(self.settings.timezone))
         conversation = with_roles(conversation, self.settings)
+        conversation = conversation.model_copy(
+            update={"notes": (*conversation.notes, *_too_long(conversation))}
+        )
         team = self.settings.team_of(conversation)
         rubric = self.rubric_of(team)
         criteria = rubric.criteria_for(conversation.medium, team.name if team else None)
@@ -107,7 +112,11 @@ class Pipeline:
             conversations=self._conversations,
             messages=self._messages,
             skipped=tuple(self._skipped),
-            notes=(*self.toolbox.notes(), *self.exceptions.unused()),
+            notes=(
+                *self.toolbox.notes(),
+                *contested_managers(self.settings),
+                *self.exceptions.unused(),
+            ),
         )
 
     def _said(
@@ -117,11 +126,12 @@ class Pipeline:
         named = {name for criterion in criteria for name in criterion.checks}
         said: list[Finding | Verdict | Fact] = []
         ran: set[str] = set()
+        checked = conversation.beginnings(LONGEST)
         for check in checks().values():
             if check.id not in named and not check.facts:
                 continue
             try:
-                said += list(check.find(conversation, self.toolbox))
+                said += list(check.find(checked, self.toolbox))
                 ran.add(check.id)
             except EngineUnavailable as error:
                 said += _not_assessed(check, conversation, error.problem)
@@ -157,6 +167,15 @@ class _Clock:
 def _folder(rubric: str | None, settings: Settings) -> Path:
     """Where a rubric's path starts: the current folder on the command line, else okk.toml's."""
     return Path() if rubric else settings.folder
+
+
+def _too_long(conversation: Conversation) -> list[str]:
+    numbers = [str(m.n) for m in conversation.messages if len(m.text) > LONGEST]
+    note = say(
+        f"Проверены первые {LONGEST} знаков длинных сообщений: № {', '.join(numbers)}.",
+        f"Of long messages the first {LONGEST} characters were checked: no. {', '.join(numbers)}.",
+    )
+    return [note] if numbers else []
 
 
 def _bug() -> str:

@@ -107,3 +107,20 @@ def test_brackets_in_a_dialogue_mark_places():
     chat, marks = marked_dialogue("M: Добрый [[день]]!\n   [[Ира]], да")
     assert chat.messages[0].text == "Добрый день!\nИра, да"
     assert [chat.messages[n - 1].text[s.start : s.end] for n, s in marks] == ["день", "Ира"]
+
+
+def test_the_beginning_of_a_message_keeps_its_segments():
+    segments = (Segment(kind="own", start=0, end=6), Segment(kind="quote", start=6, end=9))
+    message = Message(n=1, author="A", text="Привет\n> да", segments=segments)
+    assert message.own_text == "Привет"
+    assert (message.beginning(4).own_text, len(message.beginning(4).segments)) == ("Прив", 1)
+    assert (message.beginning(7).own_text, message.beginning(7).segments[1].end) == ("Привет", 7)
+
+
+def test_only_messages_that_are_too_long_are_shortened():
+    conversation = dialogue("C: Здравствуйте!\nM: Добрый день!\n")
+    assert conversation.beginnings(50) is conversation
+    assert [m.own_text for m in conversation.beginnings(12).messages] == [
+        "Здравствуйте",
+        "Добрый день!",
+    ]

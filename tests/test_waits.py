@@ -1,5 +1,7 @@
 """Waits: from the first client message that needs a reply to the manager's next message."""
 
+import time
+
 import pytest
 
 from okk_text.conversation.closings import closes
@@ -87,3 +89,10 @@ def test_a_first_enquiry_waits_however_it_is_worded():
     (wait,) = waits(dialogue("C: Добрый день, я по объявлению"))
     assert wait.expects
     assert wait.minutes is None
+
+
+@pytest.mark.parametrize("text", ["а" * 200_000, "1" * 200_000, "_" * 200_000])
+def test_a_word_without_end_costs_no_time(text):
+    start = time.process_time()
+    expects_answer(text)
+    assert time.process_time() - start < 1

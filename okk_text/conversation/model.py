@@ -129,6 +129,16 @@ class Message(Frozen):
         lines = (line.strip() for line in self.own_text.splitlines())
         return sum(-(-len(line) // LINE_WIDTH) for line in lines)
 
+    def beginning(self, length: int) -> Message:
+        """The message with no more than `length` characters of its text."""
+        segments = tuple(
+            segment.model_copy(update={"end": min(segment.end, length)})
+            for segment in self.segments
+            if segment.start < length
+        )
+        fields = {name: getattr(self, name) for name in Message.model_fields}
+        return Message(**fields | {"text": self.text[:length], "segments": segments})
+
     def place_in_text(self, offset: int) -> int:
         """The place in the full `text` of an offset into `own_text`."""
         for own_start, start, end in self._own_pieces[1]:
@@ -199,6 +209,13 @@ class Conversation(Frozen):
             else m
             for m in self.messages
         )
+        return self.model_copy(update={"messages": messages})
+
+    def beginnings(self, length: int) -> Conversation:
+        """The same with no message longer than `length` characters."""
+        if all(len(message.text) <= length for message in self.messages):
+            return self
+        messages = tuple(m if len(m.text) <= length else m.beginning(length) for m in self.messages)
         return self.model_copy(update={"messages": messages})
 
     def sessions(self) -> tuple[tuple[Message, ...], ...]:

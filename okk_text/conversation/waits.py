@@ -120,7 +120,7 @@ _QUESTION = re.compile(
         |какая|какой|какие|каков\w*|чем|зачем|почему|кто|можно\sли|можно(?=\s\w)|есть\sли|возможно\sли
         |what|when|where|which|how|why|who|whose|can\s(?:you|i|we)|could\s(?:you|i|we)|do\syou|does|is\s(?:it|there)|are\s(?:you|there))\b
     |\b(?:а\s)?(?:сколько|почем|почём|куда|во\sсколько|к\sскольки)\s\w+
-    |\w+\sли\s\w+
+    |\w\sли\s\w
     """
 )
 _REQUEST = re.compile(
