@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import traceback
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -14,6 +18,8 @@ from okk_text.language import say, set_language
 
 FORMATS = ("terminal", "jsonl", "html", "xlsx", "csv")
 BELOW, COULD_NOT_RUN = 1, 2
+INTERRUPTED, PIPE_CLOSED = 130, 141  # as a shell counts what a signal ended
+SHOWN_SKIPS = 10
 
 settings_option = click.option(
     "--settings", "settings_path", type=click.Path(path_type=Path), metavar="OKK.TOML",
@@ -181,8 +187,8 @@ def _run_options(options: dict) -> dict:
 
 def _end(outcome, out: Path | None) -> None:
     """Say on standard error what was left out, and end with the exit code."""
-    for skip in outcome.run.skipped:
-        click.echo(say("пропущено: ", "skipped: ") + f"{skip.source}: {skip.reason}", err=True)
+    for line in _skipped_lines(outcome.run.skipped):
+        click.echo(line, err=True)
     for note in outcome.run.notes:
         click.echo(note, err=True)
     if out is not None:
@@ -190,16 +196,47 @@ def _end(outcome, out: Path | None) -> None:
     sys.exit(BELOW if outcome.below else 0)
 
 
+def _skipped_lines(skipped) -> Iterator[str]:
+    """A line for each skip; of many with one reason the first ten and how many more there are."""
+    told: Counter[str] = Counter()
+    for skip in skipped:
+        told[skip.reason] += 1
+        if told[skip.reason] <= SHOWN_SKIPS:
+            line = say("пропущено: ", "skipped: ") + f"{skip.source}: {skip.reason}"
+            yield "".join(c if c.isprintable() else "�" for c in line)  # a name may hold anything
+    for reason, count in told.items():
+        if count > SHOWN_SKIPS:
+            more = count - SHOWN_SKIPS
+            yield say(f"пропущено ещё {more}: {reason}", f"skipped, {more} more: {reason}")
+
+
 def main() -> None:
-    """Run a command; a problem that the user can mend is shown as problem, where, advice."""
+    """Run a command; a problem that the user can mend is shown as problem, where, advice.
+
+    Ends as if by the signal where Ctrl-C, SIGTERM or a closed pipe stopped the run.
+    """
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # and clean up
     try:
-        cli()
+        with cli.make_context("okk-text", sys.argv[1:]) as context:
+            cli.invoke(context)
+        sys.exit(0)
+    except click.exceptions.Exit as ended:  # --help and --version are done
+        sys.exit(ended.exit_code)
     except OkkError as error:
         place = f"{error.where}: " if error.where else ""
         click.echo(f"okk-text: {place}{error.problem}", err=True)
         if error.advice:
             click.echo(f"  → {error.advice}", err=True)
         sys.exit(COULD_NOT_RUN)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(COULD_NOT_RUN)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(say("\nпрервано", "\ninterrupted"), err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:  # the one who read has read enough: head, a pager
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(PIPE_CLOSED)
     except Exception:  # a bug of ours: 1 would say that all went well but for a low score
         traceback.print_exc()
         sys.exit(COULD_NOT_RUN)

@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,7 @@ def test_a_score_below_the_limit_ends_with_one(okk, chat, rules, limit, code):
         (("score", "{chat}", "--format", "xlsx", "--out", "{folder}/нет/a.xlsx"), "a.xlsx"),
         (("score", "{chat}", "--settings", "нет.toml"), "нет.toml"),
         (("score", "{chat}", "--settings", "{chat}"), "TOML"),
+        (("score", "{chat}", "--settings", "{folder}"), "{folder}"),
         (("score", "{chat}", "--rubric", "нет"), "нет"),
         (("score", "{chat}", "--store", "sqlite:///a.db"), "--store"),
         (("check", "нет.txt"), "нет.txt"),
@@ -103,6 +106,40 @@ def test_what_is_not_read_is_listed_and_the_rest_is_scored(okk, chat, rules, tmp
     (run,) = ended.records("run")
     assert [skip["source"] for skip in run["skipped"]] == [str(other)]
     assert run["conversations"] == 1
+
+
+def test_of_many_files_left_out_for_one_reason_ten_are_named(okk, chat, rules, tmp_path):
+    folder = tmp_path / "заметки"
+    folder.mkdir()
+    for number in range(13):
+        (folder / f"{number}\x1b[31m\n.txt").write_text("Позвонить в банк\n", encoding="utf-8")
+    ended = okk("score", folder, "--settings", rules, "--format", "jsonl")
+    lines = [line for line in ended.err.splitlines() if line.startswith("пропущено")]
+    assert len(lines) == 11
+    assert lines[-1].startswith("пропущено ещё 3: ")
+    assert "\x1b" not in ended.err
+    assert len(ended.records("run")[0]["skipped"]) == 13
+
+
+@pytest.mark.parametrize("form", ["terminal", "jsonl", "csv"])
+def test_a_reader_who_has_read_enough_is_no_failure_of_ours(rules, form):
+    command = [sys.executable, "-m", "okk_text", "score", DEMO, "--settings", rules]
+    run = subprocess.Popen(
+        [*command, "--format", form], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    run.stdout.close()
+    assert b"Traceback" not in run.stderr.read()
+    assert run.wait() == 141
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_run_ends_without_a_traceback(rules, number, code):
+    command = [sys.executable, "-m", "okk_text", "check", "-", "--settings", rules]
+    run = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(1.5)  # it waits for the draft
+    run.send_signal(number)
+    told = run.stderr.read()
+    assert (run.wait(), b"Traceback" in told) == (code, False)
 
 
 def test_the_named_reader_reads_or_says_why_not(okk, chat, rules):

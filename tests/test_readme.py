@@ -73,7 +73,8 @@ def _example(dialogue):
     """The marked line of a bad example, its place in bold; else its last line."""
     lines = [line.strip() for line in dedent(dialogue).strip().splitlines()]
     line = next((line for line in lines if "[[" in line), lines[-1])
-    line = re.sub(r"^[CMBS](?: .*?)?: (?=\D)", "", line)
+    line = re.sub(r"^[CMBS](?: [^:]*)?(?: [\d-]+ [\d:]+)?: ", "", line)
+    line += "]]" * (line.count("[[") > line.count("]]"))  # the place goes on in the next line
     return line.replace("[[", "**").replace("]]", "**").replace("|", "\\|")
 
 

@@ -78,12 +78,8 @@ class TerminalView:
             reply = minutes_text(scorecard.facts["first_reply_minutes"])
             facts.append(say(f"первый ответ {reply}", f"first reply {reply}"))
         self.console.print(Text("  " + " · ".join(filter(None, facts)), style="dim"))
-        for guessed in (p for p in conversation.participants if p.guessed and p.role == "manager"):
-            note = say(
-                f"  менеджером, похоже, был(а) {guessed.author} (okk.toml не сказал)",
-                f"  the manager seems to be {guessed.author} (okk.toml does not say)",
-            )
-            self.console.print(Text(note, style="dim italic"))
+        for note in conversation.notes:
+            self.console.print(Text(f"  {note}", style="dim italic"))
 
     def _message(
         self, scorecard: Scorecard, message: Message, findings: tuple[Finding, ...]
@@ -145,6 +141,9 @@ class _Screen(Console):
             clean = segment.text.translate(_CONTROLS)
             yield segment if segment.control else Segment(clean, segment.style)
 
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError  # rich would exit with 1, which means a low score
+
 
 def _marked(text: str, findings: tuple[Finding, ...]) -> Text:
     """The message with the places of its findings highlighted."""
@@ -168,8 +167,12 @@ def _assessed(coverage: float | None) -> str:
 
 def _clean_text(count: int) -> str:
     if current_language() == "en":
-        return f"without a hint: {count} message{'s' if count > 1 else ''}"
+        return f"without a hint: {_counted(count, 'message')}"
     return "без замечаний: " + count_ru(count, "сообщение", "сообщения", "сообщений")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _closing(run: Run, summary: Summary) -> Text:
@@ -181,7 +184,8 @@ def _closing(run: Run, summary: Summary) -> Text:
         text += f"; ждут ответа: {summary.unanswered}" if summary.unanswered else ""
         text += f"; рубрика {run.rubric.name} {run.rubric.version}"
     else:
-        text = f"{run.conversations} conversations, {run.messages} messages in {run.seconds:.1f} s"
+        text = f"{_counted(run.conversations, 'conversation')}, {_counted(run.messages, 'message')}"
+        text += f" in {run.seconds:.1f} s"
         text += f"; mean score {score_text(summary.score)}"
         text += f"; waiting for an answer: {summary.unanswered}" if summary.unanswered else ""
         text += f"; rubric {run.rubric.name} {run.rubric.version}"
