@@ -14,6 +14,7 @@ from pydantic import Field, ValidationError, field_validator
 from okk_text.conversation.model import Frozen, Medium
 from okk_text.errors import RubricError
 from okk_text.language import say
+from okk_text.mistakes import told
 from okk_text.resources import shipped
 from okk_text.results import RubricStamp
 from okk_text.sheet import Place, Sheet, Title
@@ -231,8 +232,7 @@ def _mistake(error: ValidationError, names: list[str], sheets: list[Sheet]) -> R
         return _located(sheets, place, unknown, advice)
     if first["type"] == "missing":
         return _located(sheets, place, say(f"нет ключа «{key}»", f"the key '{key}' is missing"))
-    message = first["msg"].removeprefix("Value error, ")
-    return _located(sheets, place, f"{'.'.join(map(str, place))}: {message}")
+    return _located(sheets, place, f"{'.'.join(map(str, place))}: {told(first)}")
 
 
 def _known_keys() -> list[str]:

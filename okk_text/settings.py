@@ -11,11 +11,11 @@ from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, ValidationError, field_validator
-from pydantic_core import ErrorDetails
 
 from okk_text.conversation.model import Conversation, Frozen
 from okk_text.errors import SettingsError
 from okk_text.language import Language, say
+from okk_text.mistakes import told
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -247,31 +247,14 @@ def _unread(path: Path, error: Exception) -> SettingsError:
 def _settings_error(path: Path, error: ValidationError) -> SettingsError:
     """The first mistake, by its key."""
     first = error.errors()[0]
-    key, told = ".".join(map(str, first["loc"])), _told(first)
+    key, problem = ".".join(map(str, first["loc"])), told(first)
     if first["type"] == "extra_forbidden":
         return _unknown_key(path, key)
-    return _mistake(path, say(f"ключ «{key}»: {told}", f"key '{key}': {told}"))
+    return _mistake(path, say(f"ключ «{key}»: {problem}", f"key '{key}': {problem}"))
 
 
 def _unknown_key(path: Path, key: str) -> SettingsError:
     return _mistake(path, say(f"неизвестный ключ «{key}»", f"unknown key '{key}'"))
-
-
-def _told(mistake: ErrorDetails) -> str:
-    """What pydantic found wrong with a value, in the language of the run."""
-    kind, details = mistake["type"], mistake.get("ctx", {})
-    if kind == "value_error":
-        return str(details["error"])
-    if kind == "literal_error":
-        return say("возможно ", "one of ") + details["expected"].replace(" or ", ", ")
-    known = {
-        "missing": ("не хватает", "is missing"),
-        "string_type": ("нужна строка в кавычках", "a string in quotes is needed"),
-        "tuple_type": ("нужен список в скобках [ ]", "a list in brackets [ ] is needed"),
-        "model_type": ("нужен раздел с ключами", "a table of keys is needed"),
-        "string_too_short": ("слишком коротко", "too short"),
-    }
-    return say(*known[kind]) if kind in known else mistake["msg"]
 
 
 def _mistake(path: Path, problem: str) -> SettingsError:

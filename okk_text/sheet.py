@@ -48,6 +48,10 @@ class Sheet:
                 where=f"{path}:{line}",
                 advice=say("Проверьте отступы и двоеточия.", "Check indents and colons."),
             ) from error
+        except RecursionError as error:
+            raise self.error(
+                (), say("файл ссылается сам на себя", "it refers to itself")
+            ) from error
         if not isinstance(self.table, dict):
             raise self.error((), say("здесь нужны ключи и значения", "keys and values wanted here"))
 

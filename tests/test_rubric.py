@@ -1,8 +1,11 @@
 """Rubrics are read with `extends` and variants; a mistake is named by file and line."""
 
+import re
+
 import pytest
 
 from okk_text.errors import RubricError
+from okk_text.language import speaking
 from okk_text.rubric import load_rubric
 from okk_text.rubric_lint import doubts
 from okk_text.settings import Settings
@@ -139,3 +142,26 @@ def test_the_lint_finds_nothing_in_the_shipped_rubric():
 
     known = {check.id: check.criteria for check in checks().values()}
     assert doubts("default", known_checks=known, settings=Settings()) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "critical_cap: 400\n",
+        "criteria:\n  cta: {weight: -3}\n",
+        "criteria:\n  cta: {weight: много}\n",
+        "criteria:\n  cta: {checks: cta}\n",
+        "criteria:\n  cta: {unit: letter}\n",
+        "criteria:\n  cta: {report_only: 5}\n",
+        "criteria:\n  cta: {when: [{medium: fax}]}\n",
+        "criteria: &a\n  cta: *a\n",
+    ],
+)
+def test_a_mistake_is_told_in_the_language_of_the_run(written, body):
+    path = written(HEAD + "extends: default\n" + body)
+    with pytest.raises(RubricError) as caught:
+        load_rubric(path)
+    assert re.search("[а-яё]", caught.value.problem)
+    with speaking("en"), pytest.raises(RubricError) as caught:
+        load_rubric(path)
+    assert not re.search("[а-яё]", caught.value.problem)
