@@ -81,6 +81,18 @@ def test_a_word_document_is_a_draft_with_its_tables(checked, tmp_path):
     assert lines == ["Пётр, добрый день!", "Лестница | 90 000 ₽", "Жду ответа до пятницы."]
 
 
+def test_a_document_may_come_from_standard_input(okk, rules):
+    arguments = ("check", "-", "--settings", rules, "--format", "jsonl")
+    (message,) = okk(*arguments, given=pdf(["Смета готова."])).records("message")
+    assert message["text"].strip() == "Смета готова."
+
+
+def test_a_broken_document_is_told_in_our_words_alone(okk, rules, tmp_path, caplog):
+    (tmp_path / "кп.pdf").write_bytes(pdf(["Смета готова."])[:300])
+    ended = okk("check", tmp_path / "кп.pdf", "--settings", rules)
+    assert (ended.code, ended.err.count("\n"), caplog.records) == (2, 2, [])
+
+
 def test_the_text_layer_of_a_pdf_is_a_draft(checked):
     _, message = checked("кп.pdf", pdf(["Пётр, добрый день!", "Смета готова."]))
     assert [line.strip() for line in message["text"].split("\n")] == [

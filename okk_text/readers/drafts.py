@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import re
 import sys
 from pathlib import Path
@@ -34,7 +36,7 @@ def read_draft(path: Path, *, manager: str | None, client: str | None, medium: s
         raise ReadError(
             say("в черновике нет текста", "the draft holds no text"),
             where=str(path),
-            advice=say("Скан нужно сначала распознать.", "A scan must be recognised first."),
+            advice=say("Если это скан, его нужно распознать.", "A scan must be recognised first."),
         )
     message = Message(
         n=1,
@@ -65,9 +67,9 @@ def _parts(path: Path, author: str, medium: str) -> tuple[str | None, str, tuple
     """Subject, text and segments of the draft."""
     content = sys.stdin.buffer.read(LARGEST) if str(path) == "-" else _content(path)
     if content.startswith(b"PK\x03\x04"):
-        written = _docx_text(path)
+        written = _docx_text(content, path)
     elif content.lstrip()[:5] == b"%PDF-":
-        written = _pdf_text(path)
+        written = _pdf_text(content, path)
     elif str(path) != "-" and _is_letter(path, content):
         letter = _letter(path)
         return letter.subject, letter.text, letter.segments
@@ -119,13 +121,13 @@ def _decoded(content: bytes, where: str) -> str:
     )
 
 
-def _docx_text(path: Path) -> str:
+def _docx_text(content: bytes, path: Path) -> str:
     """Paragraphs and tables of a Word document, in their order."""
     import docx
     from docx.table import Table
 
     try:
-        document = docx.Document(str(path))
+        document = docx.Document(io.BytesIO(content))
         lines: list[str] = []
         for block in document.iter_inner_content():
             if isinstance(block, Table):
@@ -137,12 +139,13 @@ def _docx_text(path: Path) -> str:
     return "\n".join(lines)
 
 
-def _pdf_text(path: Path) -> str:
+def _pdf_text(content: bytes, path: Path) -> str:
     """The text layer of a PDF, page after page."""
     import pypdf
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what matters is said below
     try:
-        pages = pypdf.PdfReader(str(path)).pages
+        pages = pypdf.PdfReader(io.BytesIO(content)).pages
         return "\n".join(page.extract_text() for page in pages)
     except Exception as error:  # pypdf meets every kind of broken file
         raise _unreadable(path, "PDF") from error
