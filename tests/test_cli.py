@@ -88,6 +88,18 @@ def test_settings_of_the_folder_are_found(okk, chat, rules, monkeypatch):
     assert ended.records("conversation")[0]["team"] == "Ступень"
 
 
+def test_invisible_text_is_shown_on_the_screen(okk, rules, tmp_path):
+    letter = tmp_path / "a.eml"
+    letter.write_text(
+        "From: Мария Котова <m@example.com>\nTo: i@example.net\nSubject: S\nMessage-ID: <1@b>\n"
+        "Date: Mon, 02 Mar 2026 10:00:00 +0300\nContent-Type: text/html; charset=utf-8\n\n"
+        '<p>Смета готова.</p><p style="color:#fff">ключевые слова</p>',
+        encoding="utf-8",
+    )
+    ended = okk("score", letter, "--settings", rules)
+    assert "невидимый текст в №1: «ключевые слова»" in ended.out
+
+
 @pytest.mark.parametrize("form", ["terminal", "jsonl", "html", "xlsx", "csv"])
 def test_every_form_goes_to_a_file(okk, chat, rules, tmp_path, form):
     out = tmp_path / f"отчёт.{form}"

@@ -49,6 +49,9 @@ class TerminalView:
                 self._message(item, message, findings)
             else:
                 clean += 1
+        for message in item.conversation.messages:
+            if message.hidden:
+                self.console.print(Text(_hidden_text(message), style="yellow"))
         for score in item.scores_of(None):
             if score.value is not None and score.value < 1 and score.reason:
                 self.console.print(Text(f"  {self._title(score)}: {score.reason}", style="yellow"))
@@ -57,7 +60,7 @@ class TerminalView:
         self.console.print()
 
     def finish(self, run: Run) -> None:
-        if len(self.summary.managers) or run.conversations > 1:
+        if run.conversations > 1 or len(self.summary.managers) > 1:
             self._managers()
         self.console.print(_closing(run, self.summary))
         if self._file:
@@ -163,6 +166,11 @@ def _assessed(coverage: float | None) -> str:
     if coverage is None:
         return label_text("not_assessed")
     return say(f"оценено {coverage:.0%}", f"{coverage:.0%} assessed")
+
+
+def _hidden_text(message: Message) -> str:
+    hidden = f"№{message.n}: «{_short(message.hidden)}»"
+    return say(f"  невидимый текст в {hidden}", f"  invisible text in {hidden}")
 
 
 def _clean_text(count: int) -> str:
