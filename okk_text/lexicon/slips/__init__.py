@@ -15,6 +15,7 @@ from okk_text.lexicon.slips.infinitives import infinitive_slips
 from okk_text.lexicon.slips.insertions import insertion_slips
 from okk_text.lexicon.slips.numerals import numeral_slips
 from okk_text.lexicon.slips.parentheses import parenthesis_slips
+from okk_text.lexicon.slips.participials import participial_slips
 from okk_text.lexicon.slips.participles import participle_slips
 from okk_text.lexicon.slips.particles import particle_slips
 from okk_text.lexicon.slips.patterns import pattern_slips
@@ -40,6 +41,7 @@ _COMMAS = (
     insertion_slips,
     border_slips,
     dash_slips,
+    participial_slips,
 )
 _WORDS = (
     spacing_slips,

@@ -35,11 +35,17 @@ _TO_ONE = {"have": "has", "are": "is", "were": "was", "don't": "doesn't", "haven
            "aren't": "isn't", "weren't": "wasn't", "do": "does"}  # fmt: skip
 _TO_MANY = {"has": "have", "is": "are", "was": "were", "doesn't": "don't", "hasn't": "haven't",
             "isn't": "aren't", "wasn't": "weren't"}  # fmt: skip
-_COUNTS = word_set("two three four five six seven eight nine ten many several few both these those")
+_COUNTS = word_set("two three four five six seven eight nine ten many several few these those")
 _AFTER_NOUN = word_set(
     "is are was were has have had will would can could should must may might need needs cost costs in on at of for from "
     "with to and or that which but per left missing available ready"
 )
+_OWN_PAST = word_set("let put set cost hit read cut quit")
+_WISHING = ("suggest", "demand", "recommend", "insist", "propos", "request", "requir", "condition",
+            "possibility", "essential", "important", "necessary")  # fmt: skip
+_PERFECT = word_set("has hasn't have haven't had hadn't isn't how's what's where's how'd thank")
+_BEFORE_OWNER = word_set("for of to in on from with see is check read about received by at")
+_OWNER = ("Здесь «{}».", "Here it is '{}'.")
 _COLLECTIVE = word_set(
     "team company firm group department staff crew bank shop board business"
 )  # British
@@ -51,11 +57,31 @@ _NUMBER = ("Согласуйте число: «{}».", "Make the number agree: '
 def english_slips(sentence: Sentence) -> Iterator[Slip]:
     """The slips of one English sentence; of several at one word the first rule's."""
     for number, word in enumerate(sentence.words):
+        if not word.text.islower():
+            continue  # a name, IT
         for rule in _RULES:
             slip = rule(sentence, number, word)
             if slip:
                 yield slip
                 break
+
+
+def _your(sentence: Sentence, number: int, word: Word) -> Slip | None:
+    """«check you're inbox», «for you company», «your right, …»."""
+    words, after = english_words(), sentence.joined(number + 1)
+    if after is None:
+        return None
+    thing = after.low in words.singular or after.low in words.plural or after.low in words.mass
+    if word.low == "you're" and thing and after.low not in words.roles | {"home"}:
+        return _slip(word, "your", _OWNER)
+    before = sentence.words[number - 1].low if number and word.joined else ""
+    led = before in _BEFORE_OWNER and thing and after.low not in words.base
+    if word.low == "you" and led and after.low not in words.mass:
+        return _slip(word, "your", _OWNER)
+    said = after.low in ("right", "wrong", "correct") and sentence.joined(number + 2) is None
+    if word.low == "your" and said and number + 2 < len(sentence.words) and not before:
+        return _slip(word, "you're", _OWNER)
+    return None
 
 
 def _after_pronoun(sentence: Sentence, number: int, word: Word) -> Slip | None:
@@ -66,23 +92,28 @@ def _after_pronoun(sentence: Sentence, number: int, word: Word) -> Slip | None:
     if at < 0 or not word.joined or not all(w.joined for w in sentence.words[at + 1 : number]):
         return None
     subject, before = sentence.words[at].low, sentence.words[at - 1].low if at else ""
-    if sentence.joined(at) and (
-        before in _NOT_SUBJECT or before in words.base or before in words.pure
-    ):
+    if sentence.words[at].text == "IT" or "/" in sentence.words[at].gap:
         return None
-    if any(w.low in _DO for w in sentence.before(at)[-3:]):
+    if sentence.joined(at) and not _may_open(before, sentence.before(at)):
         return None
-    if (
-        subject in _ONE
-        and word.low in words.base
-        and words.base[word.low] not in ("let", "put", "set")
-    ):
+    if subject in _ONE and word.low in words.base and word.low not in _OWN_PAST:
         return _slip(word, words.third_of(word.low), _AGREE)
     if subject in _ONE and word.low in ("don't", "haven't"):
         return _slip(word, _TO_ONE[word.low], _AGREE)
     if subject in _MANY and word.low in words.third and not _is_gerund(before):
         return _slip(word, words.third[word.low], _AGREE)
     return None
+
+
+def _may_open(before: str, clause: list[Word]) -> bool:
+    """Whether a pronoun after this word is a subject with a verb of its own in the indicative."""
+    words = english_words()
+    if before in _PERFECT or any(w.low in _DO or w.low.startswith(_WISHING) for w in clause[-6:]):
+        return False
+    if before in _OPENING:
+        return True
+    verb = before in words.base or before in words.past or before in words.participle
+    return before not in _NOT_SUBJECT and not verb
 
 
 def _is_gerund(word: str) -> bool:
@@ -99,11 +130,12 @@ def _after_noun(sentence: Sentence, number: int, word: Word) -> Slip | None:
     if noun.low in words.singular:
         if word.low in _TO_ONE and word.low != "do" and noun.low not in _COLLECTIVE:
             return _slip(word, _TO_ONE[word.low], _AGREE)
-        if word.low in words.base and after and after.low in _OBJECTS | {"to"}:
+        acts = word.low in words.base and word.low not in _OWN_PAST | {"do"}
+        if acts and after and after.low in _OBJECTS | {"to"}:
             return _slip(word, words.third_of(word.low), _AGREE)
     elif noun.low in words.mass and word.low in ("are", "were", "have", "don't", "aren't"):
         return _slip(word, _TO_ONE[word.low], _AGREE)
-    elif noun.low in words.plural:
+    elif noun.low in words.plural and sentence.words[number - 2].low != "this":
         if word.low in _TO_MANY:
             return _slip(word, _TO_MANY[word.low], _AGREE)
         ends = after is None or after.low in _OBJECTS | {"to"}
@@ -161,24 +193,30 @@ def _after_auxiliary(sentence: Sentence, number: int, word: Word) -> Slip | None
     if before is None or not word.joined or before.text == "May":
         return None
     inflected = words.third.get(word.low) or words.past.get(word.low)
-    asked = before.low in _ONE | _MANY and number > 1 and sentence.words[number - 2].low in _DO
-    asked = asked and (number == 2 or sentence.words[number - 2].low != "do" or before.low != "it")
-    if (
-        inflected
-        and (before.low in _MODALS | _DO or asked)
-        and word.low not in ("left", "does", "did")
-    ):
-        known = word.low in words.third or asked or before.low in _DO | {"will", "can't", "won't"}
-        return _slip(word, inflected, _FORM) if known else None
+    if number > 1 and sentence.words[number - 2].low in _DETERMINERS:
+        return None  # «the must has»
+    asked = before.low in _ONE | _MANY and _is_asked(sentence, number - 2)
+    led = before.low in _MODALS or (before.low in _DO and before.low.endswith("n't"))
+    sure = asked or word.low in words.third or before.low in _DO | {"will", "can't", "won't"}
+    if inflected and (led or asked) and sure and word.low not in ("left", "does", "did"):
+        return _slip(word, inflected, _FORM)
     if word.low in words.base and before.low in ("am", "i'm") and word.low in words.pure | {"work"}:
         return _slip(word, _with_ing(word.low), _FORM)
     if word.low in words.pure | {"ship"} and before.low == "been":
         return _slip(word, words.participle_of(word.low), _FORM)
-    if word.low in words.pure and before.low == "as" and word.low == "attach":
+    if word.low in words.pure and before.low in ("as", "find") and word.low == "attach":
         return _slip(word, "attached", _FORM)
     if word.low in words.pure and before.low in ("want", "wants", "wanted"):
         return _slip(word, f"to {word.low}", _FORM)
     return None
+
+
+def _is_asked(sentence: Sentence, number: int) -> bool:
+    """«does it», «why did you» opens the clause; «the things I did you» does not."""
+    if number < 0 or sentence.words[number].low not in _DO:
+        return False
+    before = sentence.before(number)
+    return not before or before[-1].low in _OPENING | {"who", "and", "but", "or", "n't"}
 
 
 def _after_preposition(sentence: Sentence, number: int, word: Word) -> Slip | None:
@@ -202,9 +240,10 @@ def _counted(sentence: Sentence, number: int, word: Word) -> Slip | None:
     if before is None or not word.joined:
         return None
     after = sentence.joined(number + 1)
-    ends = after is None or after.low in _AFTER_NOUN
+    ends = after is None or after.low in _AFTER_NOUN | _DO
     if word.low in words.singular and ends and before.low in _COUNTS:
-        if "of" in [w.low for w in sentence.before(number - 1)[-2:]] and before.low == "both":
+        earlier = sentence.word(number - 2)
+        if earlier is not None and earlier.low in _DO | {"to", "these", "those"}:
             return None
         return _slip(word, words.plural_of(word.low), _NUMBER)
     if (
@@ -230,7 +269,15 @@ def _with_ing(word: str) -> str:
     return (word[:-1] if word.endswith("e") and not word.endswith("ee") else word) + "ing"
 
 
-_RULES = (_after_auxiliary, _after_pronoun, _one_of, _after_noun, _after_preposition, _counted)
+_RULES = (
+    _your,
+    _after_auxiliary,
+    _after_pronoun,
+    _one_of,
+    _after_noun,
+    _after_preposition,
+    _counted,
+)
 
 
 def _slip(word: Word, right: str, notes: tuple[str, str]) -> Slip:

@@ -22,7 +22,7 @@ _CASES = {
     "над": "ablt",
     "между": "ablt gent",
     **dict.fromkeys(("в", "во", "на"), "accs loct nomn"),
-    **dict.fromkeys(("о", "об"), "loct accs"),
+    **dict.fromkeys(("о", "об"), "loct"),
     **dict.fromkeys(("с", "со"), "gent ablt accs"),
 }
 _WIDER = {"gent": ("gent", "gen2"), "loct": ("loct", "loc2"), "accs": ("accs", "acc2")}
@@ -51,7 +51,9 @@ def government_slips(sentence: Sentence) -> Iterator[Slip]:
             yield _misplaced(word, noun, cases)
         elif word.low == "по" and plain and _is_misplaced_event(noun):
             yield _misplaced(word, noun, "datv")
-        elif plain and _clashes(sentence, number) and not noun.may_be("anim"):
+        elif (plain and _is_out_of_number(word, noun)) or (
+            plain and _clashes(sentence, number) and not noun.may_be("anim")
+        ):
             yield _disagreeing(word, noun)
 
 
@@ -91,6 +93,16 @@ def _leads_on(sentence: Sentence, number: int, cases: str) -> bool:
     if sentence.words[number].part != "NOUN":
         return after.part == "NOUN" and not after.may_be("gent") and _is_in(after, cases)
     return after.part == "NOUN" and not after.may_be("gent")
+
+
+def _is_out_of_number(word: Word, noun: Word) -> bool:
+    """«все документ», «обратную связи»."""
+    if word.low in ("все", "наши", "ваши", "эти", "другие", "новые", "разные", "многие"):
+        plain = noun.surely("sing") and not noun.may_be("neut") and noun.may_be("nomn")
+        return plain and not noun.may_be("anim", "gent")
+    if not word.low.endswith(("ую", "юю")) or not word.surely("ADJF"):
+        return False
+    return noun.may_be("femn") and noun.surely("femn") and not noun.may_be("accs", "sing")
 
 
 def _clashes(sentence: Sentence, number: int) -> bool:

@@ -113,6 +113,19 @@ def _no(sentence: Sentence, number: int) -> Iterator[int]:
         yield 1
 
 
+def _agreed(sentence: Sentence, number: int) -> Iterator[int]:
+    """«Понял вас перезвоню через час», «отлично будем ждать»."""
+    opens = 2 if sentence.reads(1, "вас") and sentence.joined(1) else 1
+    if number > 1 or (number == 1 and not sentence.reads(0, "все")):
+        return
+    after = sentence.joined(number + opens)
+    if after is None or after.lemma in ("знать", "помнить", "понимать"):
+        return
+    told = after.finite and after.likely("1per") and not after.likely("impr")
+    if told or after.low in ("тогда", "давайте", "сейчас", "мы"):
+        yield number + opens
+
+
 def _in_short(sentence: Sentence, number: int) -> Iterator[int]:
     """«Короче цена та же»; not «короче варианта нет»."""
     after = sentence.joined(1)
@@ -130,4 +143,8 @@ _OPENERS = {
     "да": _yes,
     "нет": _no,
     "короче": _in_short,
+    **dict.fromkeys(
+        ("отлично", "понял", "поняла", "принято", "договорились", "супер", "ок", "окей", "хорошо"),
+        _agreed,
+    ),
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from okk_text.conversation.morphology import parses
-from okk_text.lexicon.slips.slip import Slip
+from okk_text.lexicon.slips.slip import Slip, capitalised_like
 from okk_text.lexicon.slips.words import Sentence, Word, word_set
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ _THINGS = word_set(  # «3 окно»; but «5 этаж», «2 график»
 _MONTHS = word_set(
     "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь"
 )
+_OBLIQUE = word_set("двух трех четырех пяти шести семи восьми девяти десяти")
+_PAIRS = {"два": "две", "оба": "обе", "полтора": "полторы"}
 _MORE = word_set("более менее больше меньше свыше около порядка не хватает нет нету")
 _LARGEST = 20
 
@@ -30,8 +32,15 @@ _LARGEST = 20
 def numeral_slips(sentence: Sentence) -> Iterator[Slip]:
     """Nouns whose case or gender does not go with the number before them."""
     for number, word in enumerate(sentence.words):
-        amount = _amount(word)
+        amount = 5 if word.low in ("оба", "обе", "полтора", "полторы") else _amount(word)
         noun = sentence.joined(number + 1)
+        if word.low in _OBLIQUE and noun is not None and _is_plain(noun):
+            led = sentence.reads(number - 1, "из для после около")
+            if led and noun.surely("sing") and noun.may_be("nomn") and not noun.may_be("gent"):
+                form = parses(noun.low)[0].inflect({"gent", "plur"})
+                if form:
+                    yield _slip(word, noun, f"{word.text} {form.word}")
+            continue
         if amount is None or noun is None or noun.gap.strip() or not _is_plain(noun):
             continue
         if _is_governed(sentence, number):
@@ -39,6 +48,8 @@ def numeral_slips(sentence: Sentence) -> Iterator[Slip]:
         right = _wrong_gender(word, noun)
         if right is not None:
             yield _slip(word, noun, f"{right} {noun.text}")
+            continue
+        if word.low in (*_PAIRS, *_PAIRS.values()) and word.low not in _FEW:
             continue
         form = _counted(noun, amount, written=word.low in _FEW or word.low in _MANY)
         if form is not None:
@@ -79,17 +90,16 @@ def _is_governed(sentence: Sentence, number: int) -> bool:
 
 
 def _wrong_gender(word: Word, noun: Word) -> str | None:
-    """«две» for «два» or the other way about."""
-    if word.low not in ("два", "две"):
-        return None
+    """«две» for «два» or the other way about, «обе» and «полторы» too."""
     genders = {r.tag.gender for r in parses(noun.low) if {"gent", "sing"} in r.tag}
     if not genders or None in genders:
         return None
-    if word.low == "две" and "femn" not in genders:
-        return "Два" if word.text[0].isupper() else "два"
-    if word.low == "два" and genders == {"femn"}:
-        return "Две" if word.text[0].isupper() else "две"
-    return None
+    other = None
+    if word.low in _PAIRS.values() and "femn" not in genders:
+        other = next(one for one, two in _PAIRS.items() if two == word.low)
+    if word.low in _PAIRS and genders == {"femn"}:
+        other = _PAIRS[word.low]
+    return capitalised_like(other, word.text) if other else None
 
 
 def _counted(noun: Word, amount: int, *, written: bool) -> str | None:

@@ -32,6 +32,8 @@ def predicate_slips(sentence: Sentence) -> Iterator[Slip]:
                 subject, right = _which(sentence, number)
             if right is None:
                 subject, right = _pronoun(sentence, number)
+            if right is None:
+                subject, right = _pair(sentence, number)
         if right and subject:
             yield _slip(word, subject, right)
 
@@ -114,6 +116,21 @@ def _pronoun(sentence: Sentence, number: int) -> Found:
         return _NOTHING
     form = parses(word.low)[0].inflect(wanted)
     return (before.low, form.word) if form else _NOTHING
+
+
+def _pair(sentence: Sentence, number: int) -> Found:
+    """«упакован и готова»."""
+    word, before = sentence.words[number], sentence.before(number)
+    if word.part not in ("ADJS", "PRTS") or len(before) < 3 or before[-1].low != "и":
+        return _NOTHING
+    other = before[-2]
+    tag, own = parses(other.low)[0].tag, parses(word.low)[0].tag
+    if tag.POS not in ("ADJS", "PRTS") or "neut" in (tag.gender, own.gender):
+        return _NOTHING
+    if (tag.number, tag.gender) == (own.number, own.gender):
+        return _NOTHING
+    form = parses(word.low)[0].inflect({tag.number, tag.gender} - {None})
+    return (other.low, form.word) if form else _NOTHING
 
 
 def _slip(word: Word, subject: str, right: str) -> Slip:

@@ -83,9 +83,11 @@ def _near_english(word: str, suggestions: tuple[str, ...]) -> tuple[str, ...]:
     """The suggestions that are one slip away; no dictionary of our own is asked."""
     if any(" " in suggestion or "-" in suggestion for suggestion in suggestions[:2]):
         return ()
-    if re.search(r"(.)\1\1", word) or word.startswith(_ENGLISH_PREFIXES):
+    if re.search(r"(.)\1\1", word):
         return ()
-    return tuple(s for s in suggestions[:3] if s.islower() and _is_one_slip(word, s))
+    new = word.startswith(_ENGLISH_PREFIXES)  # «overprinted» is no «overpainted»
+    alike = (s for s in suggestions[:3] if s.islower() and not (new and len(s) != len(word)))
+    return tuple(s for s in alike if _is_one_slip(word, s))
 
 
 def _is_one_slip(word: str, right: str) -> bool:

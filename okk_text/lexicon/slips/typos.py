@@ -144,7 +144,7 @@ def _lost(word: str) -> Iterator[str]:
         if len(word) >= _LONG:
             letters = _VOWELS + _CONSONANTS
         else:
-            letters = "аеио" if squeezed and len(word) == _LONG - 1 else ""
+            letters = "аеиоя" if len(word) == _LONG - 1 or (squeezed and len(word) > 5) else ""
         yield from (word[:at] + letter + word[at:] for letter in letters)
 
 
