@@ -120,6 +120,16 @@ def test_what_is_not_read_is_listed_and_the_rest_is_scored(okk, chat, rules, tmp
     assert run["conversations"] == 1
 
 
+def test_an_engine_that_cannot_be_had_is_told(okk, chat, tmp_path, monkeypatch):
+    monkeypatch.setattr("okk_text.grammar.server.is_installed", lambda folder: False)
+    settings = tmp_path / "lt.toml"
+    settings.write_text('[grammar]\nengine = "languagetool"\n', encoding="utf-8")
+    assert "не установлен" in okk("score", chat, "--settings", settings).err
+    url = 'url = "http://127.0.0.1:9"\n'
+    settings.write_text(f'[grammar]\nengine = "languagetool"\n{url}', encoding="utf-8")
+    assert "не все тексты проверены" in okk("score", chat, "--settings", settings).err
+
+
 def test_of_many_files_left_out_for_one_reason_ten_are_named(okk, chat, rules, tmp_path):
     folder = tmp_path / "заметки"
     folder.mkdir()

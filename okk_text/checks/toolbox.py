@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from okk_text.conversation.model import Conversation, Participant
+from okk_text.errors import EngineUnavailable
 from okk_text.settings import Settings, Team
 
 if TYPE_CHECKING:
@@ -17,13 +18,18 @@ class Toolbox:
 
     def __init__(self, settings: Settings | None = None):
         self.settings = settings or Settings()
+        self._missing: str | None = None  # why there is no grammar engine
 
     @cached_property
     def grammar(self) -> GrammarEngine:
         """The grammar engine of okk.toml, started on first use."""
         from okk_text.grammar import open_engine
 
-        return open_engine(self.settings.grammar.engine, url=self.settings.grammar.url)
+        try:
+            return open_engine(self.settings.grammar.engine, url=self.settings.grammar.url)
+        except EngineUnavailable as reason:
+            self._missing = str(reason)
+            raise
 
     def team(self, conversation: Conversation) -> Team | None:
         """The team whose manager writes here."""
@@ -35,7 +41,7 @@ class Toolbox:
 
     def notes(self) -> list[str]:
         """What people should know of the tools: which grammar engine worked, and why not another."""
-        note = self.grammar.note if "grammar" in self.__dict__ else None
+        note = self.grammar.note if "grammar" in self.__dict__ else self._missing
         return [note] if note else []
 
     def close(self) -> None:

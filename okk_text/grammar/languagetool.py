@@ -65,7 +65,12 @@ class LanguageTool:
         not assessed.
         """
         noise(language)
-        return list(self._known(text, language)) if text.strip() else []
+        try:
+            return list(self._known(text, language)) if text.strip() else []
+        except EngineUnavailable as reason:
+            unchecked = say("не все тексты проверены", "not every text was checked")
+            self.note = f"{self._server.note}; {unchecked}: {reason}"
+            raise
 
     def close(self) -> None:
         """End the server if it is ours; nothing of it is left running."""
