@@ -294,3 +294,10 @@ def _places(value):
         yield value, key
         if isinstance(inner, dict | list):
             yield from _places(inner)
+
+
+def test_an_account_is_known_by_its_list_of_chats(tmp_path):
+    path = tmp_path / "result.json"
+    account = {"about": "", "chats": {"about": "", "list": [chat()]}}
+    path.write_text(json.dumps(account), encoding="utf-8")
+    assert READER.recognises(path, path.read_bytes())

@@ -133,9 +133,9 @@ def _is_account(begun: dict[str, Any]) -> bool:
     if ACCOUNT_SECTIONS.isdisjoint(begun):
         return False
     about = begun.get("about")
-    person = begun.get("personal_information")
-    return (isinstance(about, str) and "telegram" in about.casefold()) or (
-        isinstance(person, set) and {"user_id", "first_name"} <= person
+    sections = {"personal_information": {"user_id", "first_name"}, "chats": {"about", "list"}}
+    return (isinstance(about, str) and "telegram" in about.casefold()) or any(
+        isinstance(begun.get(name), set) and keys <= begun[name] for name, keys in sections.items()
     )
 
 
