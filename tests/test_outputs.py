@@ -156,6 +156,7 @@ def test_a_workbook_holds_a_sheet_a_subject(scored, tmp_path):
     assert book.sheetnames == ["Переписки", "Сообщения", "Подсказки", "Менеджеры", "Прогон"]
     assert [cell.value for cell in book["Менеджеры"]["A"]] == ["менеджер", "Мария Котова"]
     assert book["Сообщения"].max_row == 2
+    assert {sheet.auto_filter.ref is not None for sheet in book} == {True}
 
 
 def test_csv_is_a_line_a_managers_message(scored, tmp_path):

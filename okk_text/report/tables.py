@@ -68,6 +68,8 @@ class Workbook:
             self._write("managers", [*fixed, _rounded(manager.score), *means])
         for row in _run_rows(run):
             self._write("run", row)
+        for sheet in self._sheets.values():
+            sheet.autofilter(0, 0, self._rows[sheet.get_name()] - 1, sheet.dim_colmax)
         self._book.close()
 
     def _sheet(self, name: str, columns: Sequence[tuple[str, int]]):
