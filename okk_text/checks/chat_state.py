@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from okk_text.conversation.model import Message
 from okk_text.conversation.waits import expects_answer
-from okk_text.lexicon.calls import Call
+from okk_text.lexicon.calls import Call, booking
 from okk_text.lexicon.cues import agrees, doubts, settles
 
 
@@ -15,7 +15,7 @@ class ChatState:
         self.last_client: list[Message] = []
         self.last_role: str | None = None
         self.opens_session = True
-        self.offered: Call | None = None  # the session's last call with a date
+        self.offered: Call | None = None  # the session's last step with a date, asked or promised
         self.settled = False
 
     def open_session(self) -> None:
@@ -29,6 +29,8 @@ class ChatState:
         self.last_role, self.opens_session = "manager", False
         if call is not None and call.label == "clear":
             self.offered = call
+        else:
+            self.offered = _booked(turn) or self.offered
         self.settled = self.settled or any(settles(m.own_text) for m in turn)
 
     @property
@@ -63,3 +65,9 @@ class ChatState:
         if self.last_role != "client":
             return False
         return not self.opens_session or expects_answer(self.said)
+
+
+def _booked(turn: list[Message]) -> Call | None:
+    """The step with a date that the turn itself takes: «записала на среду», «в пятницу позвоню»."""
+    found = (booking(message.own_text, now=message.sent_at) for message in reversed(turn))
+    return next((call for call in found if call), None)

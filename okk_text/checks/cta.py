@@ -20,6 +20,8 @@ from okk_text.lexicon.cues import (
     is_proposal_file,
     is_yes,
     names_price,
+    objects,
+    parts_politely,
     refuses,
 )
 from okk_text.lexicon.dates import IsWorking
@@ -132,10 +134,22 @@ def _letter_case(
         return
     before = [m for m in conversation.messages if m.n < message.n and m.role == "client"]
     said = before[-1].own_text if before else ""
+    if refuses(said) and before[-1].n == _people_before(conversation, message):
+        if not parts_politely(message.own_text):
+            yield _Case(message, MISSING)
+        return
     settled = bool(said) and (is_yes(said) or closes(said) or delivers(said))
     settled = settled and not doubts(said) and "?" not in said
     if not (settled or promises(message.own_text) or concludes(message.own_text)):
         yield _Case(message, MISSING)
+
+
+def _people_before(conversation: Conversation, message: Message) -> int | None:
+    """The number of the last message of a client or manager before this one."""
+    numbers = [
+        m.n for m in conversation.messages if m.n < message.n and m.role in ("client", "manager")
+    ]
+    return numbers[-1] if numbers else None
 
 
 def _chat_cases(conversation: Conversation, is_working: IsWorking) -> Iterator[_Case]:
@@ -168,7 +182,8 @@ def _turn_case(turn: list[Message], state: ChatState, is_working: IsWorking) -> 
     proposal = any(_has_proposal(message) for message in turn)
     price = names_price(text, asked=asks_price(state.said) and answers)
     due = price or proposal or (answers and doubts(state.said))
-    due = due and not (answers and state.agreed) and not (answers and refuses(state.said))
+    refused = answers and refuses(state.said)
+    due = due and not (answers and state.agreed) and not refused
     unasked = not (answers or state.settled or (state.agreed and not due))
     carried = [pair for pair in found if _counts(pair[1], due=due or unasked)]
     if carried:
@@ -179,7 +194,9 @@ def _turn_case(turn: list[Message], state: ChatState, is_working: IsWorking) -> 
     if questions and (unasked or proposal):
         message, call = questions[-1]
         return _Case(message, call.label, call)
-    on_table = state.offers_until(turn[-1]) and not (answers and doubts(state.said))
+    if refused and not parts_politely(text):
+        return _Case(turn[-1], MISSING)
+    on_table = state.offers_until(turn[-1]) and not (answers and objects(state.said))
     if questions or promises(text) or on_table or state.settled or concludes(text):
         return None
     return _Case(turn[-1], MISSING) if due or unasked else None
@@ -198,7 +215,7 @@ def _counts(call: Call, *, due: bool) -> bool:
     """Whether the call is judged: live questions without a date only where a call is due."""
     if call.label == "clear" or call.kind in ("action", "look", "weak", "close"):
         return True
-    return due and call.kind == "status"
+    return due and call.kind in ("status", "which")
 
 
 def _has_proposal(message: Message) -> bool:
@@ -209,7 +226,7 @@ def _rank(call: Call) -> int:
     """The clearest call first; an invitation at the end outweighs questions on the way to it."""
     if call.label == "clear":
         return 0
-    if call.kind in ("action", "close"):
+    if call.kind in ("action", "close", "which"):
         return 1
     return 2 if call.kind == "weak" else 3
 

@@ -23,6 +23,7 @@ from okk_text.results import NOT_APPLICABLE, Fact
 FollowUp = Literal["yes", "no", "na"]
 SILENCE = timedelta(hours=48)  # a client who comes back after this came unasked
 A_DAY = timedelta(hours=20)
+ON_PAPER = timedelta(days=3)  # an invoice this soon after a price is the offer itself
 
 
 class Proposal:
@@ -72,8 +73,11 @@ def _proposal(conversation: Conversation) -> Message | None:
         found = next((m for m in written if _carries(m, kind)), None)
         if found is not None:
             return found
+    first = next(priced, None)
     sent = next((m for m in written if _carries(m, is_invoice_file)), None)
-    return next(priced, None) or sent
+    if first and sent and elapsed(first, sent) > ON_PAPER:
+        return first  # an invoice for work done
+    return sent or first
 
 
 def _carries(message: Message, kind: Callable[[str], bool]) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 from okk_text.lexicon import verbs
 from okk_text.lexicon.dates import IsWorking
 from okk_text.lexicon.deadlines import Deadline, deadlines
-from okk_text.lexicon.request_phrases import PLEASE
+from okk_text.lexicon.request_phrases import CONDITION, PLEASE, STEPS, WH
 from okk_text.lexicon.requests import LONGEST, Kind, Request, requests
 from okk_text.lexicon.texts import Text, folded
 
@@ -46,8 +46,27 @@ def calls(
         if end - start < LONGEST and (start, end) not in taken:
             found += _offer(written, start, end, dated)
     found.sort(key=lambda call: call.start)
-    before = _offered(folded(earlier), deadlines(earlier, now=now, is_working=is_working))
+    said, then = folded(earlier), deadlines(earlier, now=now, is_working=is_working)
+    before = _held(said, then) or _slot(said, then)
     return list(_with_turn(found, written, dated, before=before))
+
+
+def booking(text: str, *, now: datetime | None) -> Call | None:
+    """The last step with a date that the writer takes or writes down: «записал на среду»."""
+    dated, written = deadlines(text, now=now), folded(text)
+    for deadline in reversed(dated):
+        start, end = _sentence(written, deadline)
+        sentence = written[start:end]
+        words = [m[0] for m in _WORD.finditer(sentence)]
+        takes = any(verbs.is_promise(word) and verbs.lemma(word) in STEPS for word in words)
+        if (takes or _BOOKS.search(sentence)) and not CONDITION.search(sentence):
+            return Call("clear", "offer", start, end, deadline)
+    return None
+
+
+_BOOKS = re.compile(
+    r"\b(?:записал\w*|забронировал\w*|поставил\w*|закрепил\w*|внес\w*|встречаемся|увидимся|жд[уе]м?\s+вас|приедет|договорились|ставлю|перенес\w*|booked|you're\s+in|see\s+you|scheduled|confirmed|put\s+you)\b"
+)
 
 
 def _call(request: Request, written: str, dated: Sequence[Deadline]) -> Call:
@@ -61,7 +80,8 @@ def _call(request: Request, written: str, dated: Sequence[Deadline]) -> Call:
     elif request.kind in ("action", "look"):
         fitting = [d for d in inside if _belongs(d, request, written)]
     else:
-        fitting = [d for d in inside if _is_slot(d, request.kind, sentence)]
+        asks = "?" in sentence
+        fitting = [d for d in inside if asks and _is_slot(d, request.kind, sentence)]
         if not fitting and request.places:
             fitting = [d for d in inside if _belongs(d, request, written)]
     deadline = next(iter(fitting), None)
@@ -75,11 +95,13 @@ def _belongs(deadline: Deadline, request: Request, written: str) -> bool:
     start, end = _clause(written, deadline.start, deadline.end, request)
     if any(start <= place < end for place in request.places):
         return not _INDIRECT.search(written[max(request.places[0], start) : deadline.start])
-    if deadline.start - start <= 14:
+    if deadline.start - start <= 14 and not _IDLE.search(written[start:end]):
         rest = [m[0] for m in _WORD.finditer(written, deadline.end, end)]
         if not any(verbs.is_finite(word) for word in rest):
             return True
     clause = written[start:end]
+    if _IDLE.search(clause):
+        return False
     return bool(_SLOT.search(clause) or _PURPOSE.match(clause.lstrip(" ,—")))
 
 
@@ -100,7 +122,9 @@ def _is_slot(deadline: Deadline, kind: Kind, sentence: str) -> bool:
     """Whether a question offers this time: «Вторник, 18:30, ставлю?»."""
     if deadline.kind not in _SPECIFIC or _WHEN.search(sentence):
         return False
-    if kind == "close" or deadline.time is not None or deadline.kind == "now":
+    if deadline.kind == "now" and (WH.search(sentence) or _STATE.search(sentence)):
+        return False  # «Для чего он вам сейчас?» asks about today
+    if kind in ("close", "which") or deadline.time is not None or deadline.kind == "now":
         return True
     brief = len(_WORD.findall(sentence)) <= 4 and kind == "question"
     return bool(_SLOT.search(sentence)) or (brief and not sentence.startswith("вы "))
@@ -110,36 +134,75 @@ def _offer(written: str, start: int, end: int, dated: Sequence[Deadline]) -> Ite
     """A statement that offers a time: «Могу набрать сегодня с 12 до 14.»"""
     sentence = written[start:end]
     inside = [d for d in dated if start <= d.start and d.end <= end and d.kind in _SPECIFIC]
-    if inside and _OFFER.search(sentence) and not _CONDITION.search(sentence):
+    if not inside or _CONDITION.search(sentence):
+        return
+    offers = _OFFER.search(sentence) or _TOGETHER.search(sentence)
+    if offers or (len(inside) > 1 and _EITHER.search(sentence)):
         yield Call("clear", "offer", start, end, inside[0])
+        return
+    bound = [d for d in inside if _BOUND.match(written, d.start) or d.kind == "duration"]
+    if bound and _NEEDED.search(sentence):
+        yield Call("clear", "offer", start, end, bound[0])
 
 
-def _offered(written: str, dated: Sequence[Deadline]) -> Deadline | None:
-    """The deadline of what is held or offered in the text: «держу до вторника», «есть окна в 10:20»."""
+def _held(written: str, dated: Sequence[Deadline]) -> Deadline | None:
+    """The deadline until which something stands: «держу до вторника», «опция сгорает в 18:00»."""
+    return _said_with(_HOLD, written, dated)
+
+
+def _slot(written: str, dated: Sequence[Deadline]) -> Deadline | None:
+    """The first time that is offered: «есть окна в 10:20», «могу завтра в 9 или в 14»."""
+    return _said_with(_OFFER, written, dated) or _said_with(_EITHER, written, dated)
+
+
+def _said_with(words: re.Pattern[str], written: str, dated: Sequence[Deadline]) -> Deadline | None:
     for deadline in dated:
-        start = max(written.rfind(mark, 0, deadline.start) for mark in (". ", "! ", "? ", "\n")) + 1
-        ends = [at for at in (written.find(mark, deadline.end) for mark in ".!?\n") if at > 0]
-        sentence = written[start : min(ends, default=len(written)) + 1]
-        if deadline.kind != "period" and (_HOLD.search(sentence) or _OFFER.search(sentence)):
+        start, end = _sentence(written, deadline)
+        if deadline.kind != "period" and words.search(written[start:end]):
             return deadline
     return None
+
+
+def _sentence(written: str, deadline: Deadline) -> tuple[int, int]:
+    """The sentence around a deadline, as far as it is looked at."""
+    low, high = max(0, deadline.start - LONGEST), min(len(written), deadline.end + LONGEST)
+    start = max(written.rfind(m, low, deadline.start) for m in (". ", "! ", "? ", "\n")) + 1
+    ends = (written.find(mark, deadline.end, high) for mark in ".!?\n")
+    return max(start, low), min((at for at in ends if at > 0), default=high - 1) + 1
 
 
 def _with_turn(
     found: list[Call], written: str, dated: Sequence[Deadline], *, before: Deadline | None
 ) -> Iterator[Call]:
     """The calls with deadlines that stand in other sentences of the turn."""
-    held = _offered(written, dated) or before
+    held = _held(written, dated) or before
+    slot = held or _slot(written, dated)
     anything = next(iter(dated), None) or before
     for call in found:
-        if call.label == "no_deadline" and held and call.kind in _UPGRADED:
-            call = replace(call, label="clear", deadline=held if held is not before else None)
+        asked = written[call.start : call.end]
+        when = slot if call.kind in _CHOSEN or _CHOOSES.search(asked) else held
+        if _BARE.search(asked):
+            when = None
+        if call.label == "no_deadline" and when and call.kind in _UPGRADED:
+            call = replace(call, label="clear", deadline=when if when in dated else None)
         elif call.label == "no_deadline" and call.attends and anything:
             call = replace(call, label="clear", deadline=anything if anything in dated else None)
         yield call
 
 
-_UPGRADED = ("close", "action", "look", "question")
+_UPGRADED = ("close", "which", "action", "look", "question")
+_CHOSEN = (
+    "close",
+    "which",
+    "question",
+)  # asked of offered times: «Есть окна в 10 и в 12. Какое вам?»
+_CHOOSES = re.compile(
+    r"\b(?:подтверд|выбер|выбир|какой|какое|какую|когда|время|день|дату|окно|слот|удобн|подходит|запис|брони|забронир)\w*"
+    r"|\b(?:confirm|choose|pick|which|when|works|book)\b"
+)
+_BARE = re.compile(
+    r"если\s+(?:еще\s+)?(?:актуальн|интересн|нужн|подходит|надо|заинтерес)|if\s+(?:still\s+)?(?:relevant|interested|needed)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _CLAUSE_END = re.compile(
     r",\s(?!пожалуйста|please|\d)|[;:]\s|\s—\s|\sи\s(?=(?P<next>\w+))|\sand\s(?=(?:i|we|you)\b)"
@@ -169,7 +232,28 @@ _OFFER = re.compile(
     |\bi\s+(?:can|could)\s+(?:call|come|meet|talk|do|show|stop|hold|walk|visit|be)\b|\bi'm\s+free\b|\bhappy\s+to\s+(?:call|meet|talk)\b|\b(?:available|open\s+for\s+visits)\b|\bhow\s+about\b
     """
 )
+_IDLE = re.compile(r"\b(?:свободн|выходн|закрыт|занят)\w*|\bесть\s+мест")
+_STATE = re.compile(
+    r"\b(?:чем|кто|что|как|есть|пользу|работа[ею]т|находи|использу|what|how|who|where)\w*\b"
+)
+_EITHER = re.compile(
+    r"\d(?::\d\d)?(?:\s+[а-яa-z]+)?\s+(?:или|либо|or)\s+(?:в\s+|во\s+|at\s+|on\s+)?(?:\d|\w+\s+в\s+\d)"
+)
+_TOGETHER = re.compile(
+    r"\b(?:определимся|решим|обсудим|встретимся|созвонимся|договоримся|подпишем)\b(?=[^.?!]{0,80}\b(?:встреч|созвон|звонк|офис|совещан|обсужд)\w*)"
+)
+_BOUND = re.compile(
+    r"(?:до|к|ко|не\s+поз|by|before|until|till|no\s+later|not\s+later|сегодня|завтра)\b"
+)
+_NEEDED = re.compile(
+    r"""(?x)
+    \b(?:нужен|нужна|нужны|необходим[аоы]?|требуется|требуются)\b|(?<!нам\s)(?<!мне\s)\b(?:нужно|надо|можно|следует|успеть|осталось)\s+(?:\w+\s+){0,2}(?:подать|внести|оплат|подпис|прислать|отправ|подтверд|переве|оформ|забрать|вернуть|выкуп|сдать|согласов)\w*
+    |\bпри\s+(?:оплате|предоплате|заказе|подписании|подтверждении|бронировании|брони|заявке)\b|\b(?:аванс|предоплат\w*|оплат\w*|платеж|взнос|счет|депозит|заявк\w*|ссылк\w*|бронь|оплачива\w+|акци\w*|скидк\w*|заказ)\s+(?:\S+\s+){0,5}?(?:вносится|вносим|до|к|не\s+поз\w+|принима\w+|действ\w+|действит\w+|лежит|активн\w+|истека\w+|доступн\w+|работает)\b
+    |\b(?:ссылк\w+|она|он|link|it)[^.?!]{0,40}\b(?:действ\w+|активн\w+|valid|active|expires|live)\b|\bесли\s+(?:(?:вы|я|мы|до|сегодня|завтра|\S+\s+до)\s+)?(?:\S+\s+){0,3}?(?:получ[уи]\w*|придет|придут|скажете|дадите|будет\s+(?:оплата|подтверждение|макет|ответ)|поступит)\b
+    |\bif\s+(?:i|we)\s+(?:get|have|receive|hear|see)\b|\bif\s+(?:the|your)\s+\w+\s+(?:is|are|comes?|arrives?|gets?)\b|\b(?:deposit|payment|balance|invoice|retainer)\s+(?:is\s+)?(?:due|payable|needed|required|by)\b|\b(?:is|are)\s+(?:due|needed|required)\b
+    """
+)
 _CONDITION = re.compile(r"\bзаписал|\bдоговорились|\bпоставил|\bв плане|\bготово\b|\bкак договор")
 _HOLD = re.compile(
-    r"\b(?:держ(?:у|им|ит)|придерж\w+|брон[ьяи]\w*|резерв\w*|удержа\w+|продл\w+|скидк\w+|акци\w+|(?:цен[ауы]|предложение|кп|счет)\s+(?:\w+\s+){0,3}(?:действ\w+|держ\w+|до)|действ(?:ует|уют|ительн\w+)|hold|holding|reserved?|valid|offer\s+(?:ends|expires)|expires?|good\s+(?:until|till|through))\b"
+    r"\b(?:держ(?:у|им|ит)|придерж\w+|брон[ьяи]\w*|резерв\w*|удержа\w+|продл\w+|скидк\w+|акци\w+|(?:сгора|истека|слета|пропада)\w+|опци[яи]|лежит|ждет|(?:цен[ауы]|ставка|предложение|кп|счет|смета|бронь|курс)\s+(?:\w+\s+){0,3}(?:действ\w+|держ\w+|до|закреп\w+|фикс\w+)|действ(?:ует|уют|ительн\w+)|hold|holding|reserved?|valid|offer\s+(?:ends|expires)|expires?|good\s+(?:until|till|through))\b"
 )

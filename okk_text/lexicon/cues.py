@@ -19,7 +19,7 @@ _PRICE_WORD = re.compile(
     r"\b(?:цен[аыу]|стоит|стоят|стоимость|обойдется|выйдет|выходит|получ[аи]ется|итого|всего|прайс|ставка|тариф|costs?|price|total|fee|rate|comes to)\b"
 )
 _PRICE_ASKED = re.compile(
-    r"\b(?:цен[аыуе]|ценник|стоит|стоят|стоимост[ьи]|сколько|скока|почем|прайс|по деньгам|расценк\w+|бюджет|how much|price|pricing|cost|costs|charge|quote|rates?)\b"
+    r"\b(?:цен[аыуе]|ценник|стоит|стоят|стоимост[ьи]|сколько(?!\s+(?:\w+\s+)?(?:гост|челов|мест|дней|дня|лет|времени|часов|минут|ждать|ехать|метр|ткани|весит|занима|длит|этаж|комнат|раз\b|штук|уходит|нужно|надо|идет|идти|готов|осталось))|скока|почем|прайс|по деньгам|расценк\w+|бюджет|how much|price|pricing|cost|costs|charge|quote|rates?)\b"
 )
 _DOUBT = re.compile(
     r"""(?x)
@@ -29,7 +29,8 @@ _DOUBT = re.compile(
     |\bа\s+если\b|\bу\s+(?:конкурент\w+|других|сосед\w+|знаком\w+|друг\w+)\b|\bв\s+друг(?:ой|ом|ую)\s+(?:фирм|компан|мест|клиник|контор|школ)\w*|\bеще\s+одна\s+(?:контора|фирма|компания)
     |\b(?:сосед|знаком\w+|друг\w*)\b.{0,30}\bза\s+\d|\bза\s+\d[\d\s]*(?:тыс|к|т)?\s*(?:ставил|делал|считают|предлага|посчитал|берут|всё|все)\w*|\bпредлага(?:ет|ют)\b|\bза\s+что\s+(?:разница|перепла)|\bпочему\s+(?:так|это|такая|такой)\b
     |\bне\s+(?:нужно|надо|интересно|актуально|подходит|подойдет|устраивает|пойдет|годится|готов\w*|хотим|успе\w+)\b|\bпока\s+не\b|\bне\s+сейчас\b|\b(?:долго|поздно|поздновато|впритык)\b|\bпотом\s+как-нибудь
-    |\bсправ(?:люсь|имся)\b|\bтендер\w*|\bсравни(?:ваем|м|ть|ваю)\b|\bбюджет\s+(?:у\s+нас|до|огранич|\d)|\bкуда\s+такая\b|\bсам\w?\s+(?:напишу|напишем|позвоню)|\bдоверия\b|\bвы\s+же\s+(?:говорили|обещали|писали)|\?\?|\b(?:нам|мне)\s+\d[\d\s,]*(?:тыс\w*\s|к\s|млн\s)?(?:\w+\s){0,3}(?:считают|предлаг|дают|ставят|посчитали|обещ)|\bподорожал\w*
+    |\bсправ(?:люсь|имся)\b|\bтендер\w*|\bсравни(?:ваем|м|ть|ваю)\b|\bбюджет\s+(?:у\s+нас|до|огранич|\d)|\bкуда\s+такая\b|\bподешевле|\bпоторг\w+|\b(?:скинете|скинуть|сбавите|уступите)\b(?=[^.!]*(?:цен|немн|чуть|\?|тыс|руб))|\b(?:вчера|раньше|сначала|прошлый\s+раз)\s+(?:\w+\s+){0,2}(?:говорили|было|называли|стоил[аио]?|писали)\b|^\W*(?:ого|ничего\s+себе|офигеть|ого-го|ох|ох\s+ты|однако|wow|ouch|yikes)\b|\bмне\s+не\s+горит|\bуже\s+есть\s+(?:поставщик|подрядчик|мастер|\w+\s+фирма)
+    |\bсам\w?\s+(?:напишу|напишем|позвоню)|\bдоверия\b|\bвы\s+же\s+(?:говорили|обещали|писали)|\?\?|\b(?:нам|мне)\s+\d[\d\s,]*(?:тыс\w*\s|к\s|млн\s)?(?:\w+\s){0,3}(?:считают|предлаг|дают|ставят|посчитали|обещ)|\bподорожал\w*
     |\b(?:expensive|steep|pricey|cheaper|discount|too\s+much|too\s+long|too\s+late|too\s+high|lower\s+price|more\s+than\s+(?:i|we)|over\s+(?:our\s+)?budget|can't\s+afford)\b
     |\bthink\s+(?:about|it\s+over)|\bcheck\s+with\b|\btalk\s+(?:it\s+over|to\s+my|with\s+my)|\brun\s+(?:it|this)\s+by|\bdiscuss\s+with|\bnot\s+sure\b|\bconcern\w*|\bworri\w+|\bguarantee\w*|\brisk\w*|\bafraid\b
     |\b(?:other|another)\s+(?:place|company|firm|vendor|supplier|agency|quote)|\bquoted\b|\bdon't\s+need|\bhappy\s+with\b|\bnot\s+(?:now|interested|ready)|\bcompar\w+|\bhow\s+do\s+i\s+know|\bis\s+better\s+for\s+me|\bwhy\s+should\b|\bwe\s+pay\b
@@ -49,7 +50,7 @@ _DELIVERED = re.compile(
     r"\b(?:во вложении|прикладыва\w+|прилож\w+|прикрепл?я?\w+|отправил\w*|выслал\w*|отправля\w+|высыла\w+|реквизиты|вот\b|фото в файле|attached|here (?:is|are)|sent you)\b"
 )
 _REFUSED = re.compile(
-    r"\bзакрывайте\b|\bобратил\w+ (?:в|к) друг\w+|\b(?:нашл[аи]|нашел|выбрали|выбрал\w*|решили|взял\w*) (?:друг\w+|у других|в другом|обойтись|своими)|\bобойд\w+сь\b|\bотказ(?:ываемся|алась|ался|ались)\b|\bуберите (?:мой|наш)|\bбольше не пишите|\bнет,? спасибо"
+    r"\bвынуждены\s+отказать\w+|\bотказаться\s+от\b|\bвыбрали\s+друг|\bзакрывайте\b|\bобратил\w+ (?:в|к) друг\w+|\b(?:нашл[аи]|нашел|выбрали|выбрал\w*|решили|взял\w*) (?:друг\w+|у других|в другом|обойтись|своими)|\bобойд\w+сь\b|\bотказ(?:ываемся|алась|ался|ались)\b|\bуберите (?:мой|наш)|\bбольше не пишите|\bнет,? спасибо"
     r"|\b(?:gone|went) (?:for|with) (?:the|an)other|\bwe've (?:gone|chosen|decided on)|\bno,? thanks?\b|\bremove (?:me|my)|\bfound (?:an)?other"
 )
 _CONCLUDES = re.compile(
@@ -76,11 +77,20 @@ _SAMPLE = re.compile(
 def names_price(text: str, *, asked: bool = False) -> bool:
     """Whether a sum is named; `asked`: the client has just asked for one, so any number is it."""
     written = folded(text)
+    written = _THRESHOLD.sub(" ", written)
     if PRICE.search(written):
         return True
     if _PRICE_WORD.search(written) and _BIG_NUMBER.search(written):
         return True
-    return bool(_BIG_NUMBER.search(written)) or (asked and bool(re.search(r"\d{2}", written)))
+    return bool(_BIG_NUMBER.search(written)) or (asked and bool(_ANY_SUM.search(written)))
+
+
+_THRESHOLD = re.compile(
+    r"\b(?:over|above|under|свыше|больше|дороже|бесплатно\s+(?:от|при\s+заказе)|(?:при\s+)?(?:заказе|сумме|чеке)\s+от)\s+(?:[$€£]\s?)?\d[\d\s.,]*\d?\s*(?:₽|руб\w*|р\b|тыс\w*|к\b)?"
+)
+_ANY_SUM = re.compile(
+    r"(?<![\d:.,/№-])\d{2}[\d\s.,]*(?![\d:%])(?!\s*(?:мин|час|дн|день|сут|недел|мес|лет|год|м²|м2|м\b|см|мм|км|кг|гр?\b|л\b|шт|чел|мест|числ|янв|фев|мар|апр|ма[яй]|июн|июл|авг|сент|окт|нояб|дек|days?|weeks?|min|hours?|am\b|pm\b))"
+)
 
 
 def asks_price(text: str) -> bool:
@@ -91,6 +101,17 @@ def asks_price(text: str) -> bool:
 def doubts(text: str) -> bool:
     """Whether the client objects: price, time, trust, a competitor, no need, somebody else decides."""
     return bool(_DOUBT.search(folded(text)))
+
+
+def objects(text: str) -> bool:
+    """Whether the doubt is more than a plain question («А если дождь?», «Гарантия есть?»)."""
+    written = folded(text)
+    return bool(_DOUBT.search(_WONDERS.sub(" ", written) if "?" in written else written))
+
+
+_WONDERS = re.compile(
+    r"\b(?:а\s+если|вдруг|гаранти[яию]\w*|отзыв\w*|guarantee\w*)\b(?=[^.!?\n]{0,60}(?:\?|$))"
+)
 
 
 def defers(text: str) -> bool:
@@ -116,6 +137,19 @@ def delivers(text: str) -> bool:
 def refuses(text: str) -> bool:
     """Whether the client is gone: «обратились в другую компанию», "we went with another firm"."""
     return bool(_REFUSED.search(folded(text)))
+
+
+def parts_politely(text: str) -> bool:
+    """Whether the answer to a refusal is a kind one: «поняла вас, удачи», not a sneer."""
+    return bool(_POLITE.search(folded(text))) and not _SNEER.search(folded(text))
+
+
+_POLITE = re.compile(
+    r"\b(?:спасибо|благодар\w+|понял[аи]?|понимаю|понимаем|поняли|понятно|жаль|удач\w*|успех\w*|желаем|желаю|рад[аы]?|хорошо|ок|принят[оа]|принял[аи]?|уважа\w+|удалил\w*|отменил\w*|вернем|thank\w*|thanks|good luck|all the best|understood|understand|no problem|sorry|appreciate|wish)\b"
+)
+_SNEER = re.compile(
+    r"\b(?:пожале\w+|ваше право|ваш выбор|скуп\w+|дважды|посмотрим,? как|потом не|не жалуйтесь|прибежите|вернетесь|regret|up to you|your loss|good luck with that|you'll be back)\b"
+)
 
 
 def concludes(text: str) -> bool:

@@ -224,6 +224,22 @@ def now(match: re.Match[str], now: datetime, is_working: IsWorking) -> Due | Non
     return now.date(), None
 
 
+def part_of_day(match: re.Match[str], now: datetime, is_working: IsWorking) -> Due | None:
+    """«вечером», «до обеда», "by noon": today, or tomorrow where that part of the day is over."""
+    over = next(hour for words, hour in _PARTS_OVER if re.search(words, match[0]))
+    return now.date() + timedelta(days=now.hour >= over), None
+
+
+_PARTS_OVER = (
+    (r"после|after", 20),
+    (r"до\s+вечер|к\w*\s+вечер", 18),
+    (r"перв\w+\s+половин|утр|morning|first", 11),
+    (r"обед|полд[ен]|noon|lunch|midday", 13),
+    (r"втор\w+\s+половин|днем|дня", 17),
+    (r"", 23),
+)
+
+
 def unknown(match: re.Match[str], now: datetime, is_working: IsWorking) -> Due | None:
-    """A day that only the conversation knows: «до обеда», «до замера»."""
+    """A day that only the conversation knows: «до замера», «к этому сроку»."""
     return None, None

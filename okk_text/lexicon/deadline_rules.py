@@ -22,6 +22,7 @@ from okk_text.lexicon.deadline_meanings import (
     now,
     numeric_date,
     ordinal,
+    part_of_day,
     period_end,
     unknown,
     week,
@@ -65,10 +66,15 @@ _QUANTITY = (
     r"|мес|недел|дн|раб|позиц|комплект|гост|пользоват|класс|этаж|балл|процент|звезд|слот|тонн|литр|л\b|т\b|x\b|х\b|units|pcs|people|seats"
     r"|percent|days|weeks|months|years|kg|per\b|per-))"
 )
+_NO_RANK = (
+    r"(?!\s+(?:этаж|класс|поколен|подъезд|раза|уровн|ряд|дом|мест|канал|ранг|разряд|сорт|размер|вид|категор|пункт"
+    r"|раздел|курс|сезон|том|год|века|куб|цех|корпус|маршрут|квартал))"
+)
 _HOUR_ENDS = (
     r"(?=\s*(?:[,.!?;:)…]|$|\n|—|–|мск|msk|по\s+(?:моск|вашему|мск)|или\b|or\b|and\b|et\b|pt\b|ct\b|cet\b"
     r"|est\b|gmt\b|central\b|eastern\b|сегодня|завтра|послезавтра|today|tomorrow|sharp|so\b|ровно|он-?лайн"
-    r"|удобно|подойд|будет|жду|позвон|набер|созвон|встре|на\s+(?:mon|tue|wed|thu|fri|sat|sun)))"
+    r"|удобно|подойд|будет|жду|позвон|набер|созвон|встре|да\b|нет\b|можно|получится|успе[ею]|решим|скаж|напиш|пришл|подтверд|ответ|дайте|сообщ"
+    r"|оплат|перезвон|скин|отправ|отпиш|определ|подъе|приход|приез|заед|забер|send|confirm|reply|tell|please|(?:на|on)\s+(?:mon|tue|wed|thu|fri|sat|sun)))"
 )
 
 
@@ -100,7 +106,7 @@ RULES: tuple[Rule, ...] = (
         rf"{_BY}(?P<ordinal>\d{{1,2}}(?:-?(?:го|е|му))?)\s+числа",
         rf"{_BY}(?P<ordinal>(?:двадцать\s+|тридцать\s+)?(?:{'|'.join(w for w in ORDINALS if w.endswith('ого') or w.endswith('его'))}))(?:\s+числа)(?!\s+раз)",
         r"(?:(?:by|before|until|till|on)\s+)?the\s+(?P<ordinal>\d{1,2}(?:st|nd|rd|th))",
-        r"(?<=[а-я] )(?P<ordinal>\d{1,2}-го)(?=\s*(?:[,.!?;)]|$|\n))",
+        r"(?:(?<=[^с] )|(?<![^\s(]))(?P<ordinal>\d{1,2}-го)" + _NO_RANK,
     ),
     *_rule(
         "weekday",
@@ -137,6 +143,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:at|by|before|until|till|after|around)\s+(?P<hour>\d{1,2})(?:\s+o'clock|(?=\s+(?:et|pt|ct|cet|est|gmt|central|eastern)\b))",
         r"(?P<hour>\d{1,2})(?=\s+(?:et|pt|ct|cet|est|gmt)\b)",
         rf"(?:до|к|после|в)\s+(?P<hour>{'|'.join(HOURS)})\s+(?:час\w+|(?P<half>утра|дня|вечера))",
+        rf"(?:до|к)\s+(?P<hour>{'|'.join(w for w in HOURS if w[-1] in 'ихм')}){_HOUR_ENDS}",
     ),
     *_rule(
         "hour",
@@ -145,7 +152,7 @@ RULES: tuple[Rule, ...] = (
     ),
     *_rule(
         "part",
-        unknown,
+        part_of_day,
         r"(?:в|во)\s+" + _PART + r"\s+дня",
         r"(?:(?:до|к|ко|после|ближе\s+к)\s+)(?:утра|утру|вечера|вечеру|обеда|обеду|полудня|полудню|полуночи|ужина)",
         r"(?:утром|вечером|днем|ночью|в\s+(?:обед|полдень|полночь)|с\s+утра)",
@@ -204,6 +211,7 @@ RULES: tuple[Rule, ...] = (
         "event",
         unknown,
         r"(?:до|к|перед)\s+(?:(?:наш|ваш|завтрашн|сегодняшн|назначенн)\w+\s+)?(?:выезд|замер|звонк|созвон|поездк|показ|визит|демо|монтаж|осмотр|совещани|планерк|консультаци|встреч)\w*",
+        r"(?:до|к)\s+эт(?:ого|ому)\s+(?:срок|времен|дн|числ|час|момент)\w*|by\s+then|by\s+that\s+(?:date|day|time)",
         r"(?:before|ahead\s+of|by)\s+(?:our|the|your|that)\s+(?:call|meeting|demo|visit|site\s+visit|appointment|viewing)",
     ),
 )

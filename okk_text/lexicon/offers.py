@@ -19,9 +19,19 @@ def offers_price(text: str, *, asked: bool = False, rates: bool = True) -> bool:
     """
     read = Text(text, "ru")
     sentences = [read.folded[start : min(end, start + LONGEST)] for start, end in read.sentences]
-    if not rates:
+    if not rates and not _gives_options(sentences):
         sentences = [s for s in sentences if _TOTAL.search(s) or not _RATE.search(s)]
+    if not asked:
+        sentences = [s for s in sentences if _TOTAL.search(s) or not _STOCK.search(s)]
     return any(_offers(sentence, asked=asked) for sentence in sentences)
+
+
+def _gives_options(sentences: list[str]) -> bool:
+    """Whether two prices are named for the client's own scope: «для ваших касс: базовый … полный …»."""
+    return any(
+        _SCOPE.search(s) and sum(_is_concrete(m, s, total=False) for m in PRICE.finditer(s)) > 1
+        for s in sentences
+    )
 
 
 def promised_file(text: str) -> bool:
@@ -77,6 +87,12 @@ _TOTAL = re.compile(
 )
 _RATE = re.compile(
     r"(?:/|за\s+(?:1\s*|один\s+|одну\s+)?)(?:м²|м2|кв|кг|шт\w*|метр|час|смену|урок|занятие|прием|человека|литр|тонну|куб|сутки|визит)|\b(?:смена|урок|прием|занятие|анализ|консультация)\b|\bper\s+(?:hour|kg|unit|lesson|visit|piece)|[34]?\s\d{3}\s*(?:₽|руб\w*)?\s+в\s+месяц"
+)
+_SCOPE = re.compile(
+    r"\b(?:для|под|на|по|за)\s+(?:ваш\w*|твои\w*)\b|\b(?:для|на)\s+(?:\d+|двух|двоих|трех|троих|четверых|семьи)\b|\bfor\s+your\b"
+)
+_STOCK = re.compile(
+    r"\b(?:есть\s+(?:на\s+складе|в\s+наличии)|в\s+наличии|на\s+складе\s+(?:есть|\d)|in\s+stock)\b"
 )
 _FROM = re.compile(
     r"(?:\bот|\bдо|\bпримерно|\bоколо|\bпорядка|\bориентир\w*|\bобычно|\bв среднем|\bне менее|\bне меньше|\bминимум|\bнач[аи]\w*|\bfrom|\bup to|\babout \w+ to|\bstarting at|\baround|\bbetween|\bat least|\bless than|\bплюс|\+|\bминус|\bminus|\bна)\s*(?:[$€£]\s?)?$"

@@ -15,6 +15,7 @@ from okk_text.lexicon.request_phrases import (
     ALLOW,
     ASKING,
     ATTEND,
+    CHOICE,
     CLOSE,
     CLOSE_WH,
     COMES,
@@ -37,9 +38,9 @@ from okk_text.lexicon.request_phrases import (
 )
 from okk_text.lexicon.texts import Text
 
-# action: something to do is named; look: only «посмотрите»; close: a question that would settle the matter («Берёте?»);
-# status: how matters stand («Удалось посмотреть?»); question: any other; weak: «дайте знать».
-Kind = Literal["action", "look", "close", "status", "question", "weak"]
+# action: something to do is named; look: only «посмотрите»; close: a question whose yes would settle the matter
+# («Берёте?»); which: one whose answer would («На какой день?»); status: how matters stand («Удалось посмотреть?»); question: any other; weak: «дайте знать».
+Kind = Literal["action", "look", "close", "which", "status", "question", "weak"]
 
 LONGEST = 1500  # characters of a sentence that are looked at; what is longer is no prose
 
@@ -97,7 +98,9 @@ def _kind(sentence: str, places: list[int], *, asks: bool) -> Kind | None:
         return "weak"
     if (asks or places) and STATUS.search(sentence):
         return "status"
-    if asks and _is_close(sentence):
+    if asks and CLOSE_WH.search(sentence):
+        return "which"
+    if asks and _is_close(sentence) and not _is_choice(sentence):
         return "close"
     return "question" if places or (asks and _is_question(sentence)) else None
 
@@ -132,9 +135,7 @@ def _calls(word: str, before: str, sentence: str, *, asks: bool) -> bool:
 
 
 def _is_close(sentence: str) -> bool:
-    """A question whose answer would settle the matter: «Берёте?», «На какой день?», «Записать?»."""
-    if CLOSE_WH.search(sentence):
-        return True
+    """A question whose yes would settle the matter: «Берёте?», «Записать?»."""
     if WH.search(sentence):
         return False
     words = (m[0] for m in WORD.finditer(sentence))
@@ -142,6 +143,12 @@ def _is_close(sentence: str) -> bool:
     if CLOSE.search(sentence) or (content and verbs.is_infinitive(content[0])):
         return True
     return bool(content) and len(content) <= 5 and verbs.is_we_form(content[0])
+
+
+def _is_choice(sentence: str) -> bool:
+    """Whether it asks about the order, not for a yes: «Фасад ваш или наш делаем?»."""
+    choice = CHOICE.search(sentence)
+    return bool(choice) and not CLOSE.match(sentence[: choice.start()].lstrip(" ну"))
 
 
 def _is_question(sentence: str) -> bool:
