@@ -145,7 +145,7 @@ def test_most_of_what_people_slip_on_is_found_without_an_engine():
         for start, end in marks:
             hit = any(a < end and start < b for a, b in have)
             found, missed = found + hit, missed + (not hit)
-    assert found / (found + missed) >= 0.77
+    assert found / (found + missed) >= 0.75
 
 
 @pytest.mark.parametrize("text", sentences("varied_clean.txt"))

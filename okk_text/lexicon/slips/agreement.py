@@ -104,7 +104,10 @@ def _outside_phrases(words: list[Word]) -> list[Word]:
     kept = []
     for number, word in enumerate(words):
         before = words[number - 1] if number else None
-        if before is None or not (before.part in ("PREP", "NUMR") or before.text.isdigit()):
+        of_it = before is not None and before.part == "NOUN" and word.may_be("gent")
+        if before is None or not (
+            of_it or before.part in ("PREP", "NUMR") or before.text.isdigit()
+        ):
             kept.append(word)
     return kept
 

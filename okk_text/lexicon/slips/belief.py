@@ -38,7 +38,8 @@ _NAME_INSIDE = re.compile(r"\s[«\"]?[А-ЯЁ][а-яё]+")
 _RANGE = re.compile(r"\d\s*[-–—]\s*\d")
 _CAPITALS_AFTER = re.compile(r"\s*[A-Z]{2,}\b")
 _NO_AGREEMENT_AFTER = re.compile(
-    r"(?:of|suggest|suggests|recommend|insist|ask|asked|that|if|wish|helps?|lets?|make|makes)\s+(?:\w+\s+)?$",
+    r"(?:of|suggest|suggests|recommend|insist|ask|asked|that|if|wish|helps?|lets?|make"
+    r"|makes)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 

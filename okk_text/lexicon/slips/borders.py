@@ -1,4 +1,4 @@
-"""Two clauses with nothing between them: «приезжайте к двум я вас встречу», «файл, который просили готов»."""
+"""Two clauses with nothing between them: «приезжайте к двум я вас встречу»."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ def border_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
             opens = _new_noun(sentence, number)
         elif word.low == "и":
             opens = _and_then(sentence, number)
+        elif word.low == "можно" or word.surely("VERB", "1per"):
+            opens = _after_state(sentence, number)
         else:
             opens = 0
         if opens:
@@ -88,6 +90,14 @@ def _new_noun(sentence: Sentence, number: int) -> int:
     if not noun.likely("nomn", shape) or not own.likely(shape) or verb.likely(shape):
         return 0
     return number
+
+
+def _after_state(sentence: Sentence, number: int) -> int:
+    """«смета готова отправляю», «всё собрано можно забирать»."""
+    before, clause = sentence.words[number - 1], sentence.before(number)
+    state = before.part in ("PRTS", "ADJS") and before.surely("PRTS") | before.surely("ADJS")
+    led = any(w.low in _SUBORDINATORS | {"и", "не"} for w in clause)
+    return number if state and len(clause) > 1 and not led else 0
 
 
 def _and_then(sentence: Sentence, number: int) -> int:

@@ -1,4 +1,4 @@
-"""English agreement and verb forms: «he don't», «two box», «did you got», «thank you for contact us»."""
+"""English agreement and verb forms: «he don't», «two box», «did you got», «for contact us»."""
 
 from __future__ import annotations
 
@@ -11,18 +11,24 @@ from okk_text.lexicon.slips.words import Sentence, Word, word_set
 _ONE = word_set("he she it")
 _MANY = word_set("i you we they")
 _AUXILIARY = word_set(
-    "do does did don't doesn't didn't will would can could should must may might shall can't won't let "
-    "let's make makes made making help helps see hear have had watch lets helping wouldn't couldn't shouldn't"
+    "do does did don't doesn't didn't will would can could should must may might shall can't "
+    "won't let "
+    "let's make makes made making help helps see hear have had watch lets helping wouldn't "
+    "couldn't shouldn't"
 )
 _NOT_SUBJECT = _AUXILIARY | word_set(  # «one of you wants», «for it need», «insist it be»
-    "of for with to from about by on at in between than like among and or if suggest suggests insist recommend "
-    "propose ask as what nor behind near is are was were wish request require demand get got"
+    "of for with to from about by on at in between than like among and or if suggest suggests "
+    "insist "
+    "recommend propose ask as what nor behind near is are was were wish request require demand "
+    "get got"
 )
 _ADVERBS = word_set(
     "also just still always usually really often never only already now currently even"
 )
-_OPENING = word_set("if when that because but so as how what where which whether until once since while think "
-                    "believe hope sure know see unless although though why")  # fmt: skip
+_OPENING = word_set(
+    "if when that because but so as how what where which whether until once since while think "
+    "believe hope sure know see unless although though why"
+)
 _DETERMINERS = word_set("the our your my their his her its this")
 _MODALS = word_set(
     "will would can could should must may might can't won't couldn't shouldn't wouldn't cannot"
@@ -37,7 +43,8 @@ _TO_MANY = {"has": "have", "is": "are", "was": "were", "doesn't": "don't", "hasn
             "isn't": "aren't", "wasn't": "weren't"}  # fmt: skip
 _COUNTS = word_set("two three four five six seven eight nine ten many several few these those")
 _AFTER_NOUN = word_set(
-    "is are was were has have had will would can could should must may might need needs cost costs in on at of for from "
+    "is are was were has have had will would can could should must may might need needs cost "
+    "costs in on at of for from "
     "with to and or that which but per left missing available ready"
 )
 _OWN_PAST = word_set("let put set cost hit read cut quit")
@@ -131,7 +138,7 @@ def _after_noun(sentence: Sentence, number: int, word: Word) -> Slip | None:
         if word.low in _TO_ONE and word.low != "do" and noun.low not in _COLLECTIVE:
             return _slip(word, _TO_ONE[word.low], _AGREE)
         acts = word.low in words.base and word.low not in _OWN_PAST | {"do"}
-        if acts and after and after.low in _OBJECTS | {"to"}:
+        if acts and after and (after.low in _OBJECTS | {"to"} or after.text[0].isdigit()):
             return _slip(word, words.third_of(word.low), _AGREE)
     elif noun.low in words.mass and word.low in ("are", "were", "have", "don't", "aren't"):
         return _slip(word, _TO_ONE[word.low], _AGREE)
@@ -225,7 +232,10 @@ def _after_preposition(sentence: Sentence, number: int, word: Word) -> Slip | No
     if before is None or not word.joined or word.low not in words.base:
         return None
     after = sentence.joined(number + 1)
-    led = before.low in ("for", "without", "after", "before", "instead of", "by")
+    thanked = number > 1 and sentence.words[number - 2].low in ("thanks", "you", "sorry")
+    if after is None and before.low == "for" and word.low in words.pure and thanked:
+        return _slip(word, _with_ing(word.low), _FORM)
+    led = before.low in ("for", "without", "after", "before", "by")
     if not led or after is None or after.low not in ("us", "me", "you", "the", "your", "our"):
         return None
     if before.low != "for" and word.low not in words.pure:

@@ -45,7 +45,7 @@ def government_slips(sentence: Sentence) -> Iterator[Slip]:
         if noun is None or not _has_case(noun):
             continue
         cases = None if noun.lemma in _PLACES else _phrase_cases(sentence, number)
-        cases = cases or _CASES.get(word.low)
+        cases = cases or _CASES.get(word.low) or ("gent" if number and word.low == "нет" else None)
         plain = noun.part == "NOUN"
         if cases and not _is_in(noun, cases) and not _leads_on(sentence, number + 1, cases):
             yield _misplaced(word, noun, cases)

@@ -1,4 +1,4 @@
-"""The comma before an indirect question that stands at a distance: «узнаю у кладовщика есть ли остаток»."""
+"""The comma before an indirect question at a distance: «узнаю на складе есть ли остаток»."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ TELLING = word_set(  # verbs that an indirect question hangs on: «подска�
     "обсудить пояснить посоветовать напомнить напоминать говорить писать подсказывать"
 )
 _LEADING = TELLING | word_set(
-    "сверить перепроверить поинтересоваться думать уточнять узнавать проверять рассказывать скинуть "
+    "сверить перепроверить поинтересоваться думать уточнять узнавать проверять рассказывать "
+    "скинуть "
     "выяснять показывать отписать отписаться поговорить посчитать сориентировать подтвердить"
 )
 _ASKING = word_set(
@@ -28,6 +29,8 @@ _VAGUE = word_set(
 _IDIOM_BEFORE = word_set(
     "пожалуйста хоть кое мало неважно важно равно знает есть нет было будет раз что как"
 )
+_POINTING = word_set("того тому")  # «зависит от того какой у вас пол»
+_KNOWN = word_set("известно понятно непонятно ясно неясно интересно")
 _IDIOM_AFTER = word_set("угодно попало ли бы ни то либо нибудь же больше меньше")
 _REACH = 5
 
@@ -80,6 +83,8 @@ def _is_led(sentence: Sentence, opens: int) -> bool:
     before = _led_by(sentence, opens)
     if not before or before[-1].low in CONJUNCTIONS | BOUND | _IDIOM_BEFORE:
         return False
+    if before[-1].low in _POINTING or before[-1].low in _KNOWN:
+        return _carries(sentence, opens) and not _is_guarded(before[:-1])
     for word in reversed(before[-_REACH:]):
         if word.part in ("VERB", "INFN"):
             return word.lemma in _LEADING and not _is_guarded(before)

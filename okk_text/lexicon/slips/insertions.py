@@ -126,6 +126,14 @@ def _agreed(sentence: Sentence, number: int) -> Iterator[int]:
         yield number + opens
 
 
+def _the_more(sentence: Sentence, number: int) -> Iterator[int]:
+    """«чем больше объём тем ниже цена»."""
+    before, after = sentence.before(number), sentence.joined(number + 1)
+    more = len(before) > 1 and before[0].low == "чем" and before[1].may_be("COMP")
+    if more and after is not None and after.may_be("COMP"):
+        yield number
+
+
 def _in_short(sentence: Sentence, number: int) -> Iterator[int]:
     """«Короче цена та же»; not «короче варианта нет»."""
     after = sentence.joined(1)
@@ -143,6 +151,7 @@ _OPENERS = {
     "да": _yes,
     "нет": _no,
     "короче": _in_short,
+    "тем": _the_more,
     **dict.fromkeys(
         ("отлично", "понял", "поняла", "принято", "договорились", "супер", "ок", "окей", "хорошо"),
         _agreed,

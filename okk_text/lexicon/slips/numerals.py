@@ -74,7 +74,7 @@ def _is_plain(noun: Word) -> bool:
 
 
 def _is_governed(sentence: Sentence, number: int) -> bool:
-    """After a preposition or «больше» other cases are right; after a name or № a number is a name."""
+    """After a preposition or «больше» other cases are right; after № a number is a name."""
     word = sentence.words[number]
     if number and word.gap not in (" ", ", ", " (", ". ", ": ", " — "):
         return True

@@ -1,4 +1,4 @@
-"""One н or two: «двери установленны», «неоплаченый счёт»; and forms that the dictionary calls wrong."""
+"""One н or two: «двери установленны», «неоплаченый счёт»; «хочем»."""
 
 from __future__ import annotations
 

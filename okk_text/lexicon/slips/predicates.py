@@ -1,4 +1,4 @@
-"""Predicates in the wrong form: «доставка доступно», «договор и счёт отправлен», «каждый из нас имеют»."""
+"""Predicates in the wrong form: «доставка доступно», «договор и счёт отправлен»."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words written apart or together against their sense: «адрес то», «по проще», «мы так же возим», «небыл»."""
+"""Words apart or together against their sense: «адрес то», «по проще», «мы так же возим»."""
 
 from __future__ import annotations
 

@@ -95,7 +95,8 @@ def _is_one_slip(word: str, right: str) -> bool:
     if len(word) == len(right):
         wrong = [at for at in range(len(word)) if word[at] != right[at]]
         if len(wrong) == 1:
-            return word[wrong[0]] in "aeiouy" and right[wrong[0]] in "aeiouy"
+            pair = word[wrong[0]] + right[wrong[0]]
+            return pair in ("sc", "cs") or (pair[0] in "aeiouy" and pair[1] in "aeiouy")
         swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1
         return swapped and word[wrong[0]] == right[wrong[1]] and word[wrong[1]] == right[wrong[0]]
     longer, shorter = sorted((word, right), key=len, reverse=True)
