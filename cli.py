@@ -95,8 +95,7 @@ def demo(out, language) -> None:
 
     folder = shipped("fixtures", "demo")
     settings = _settings(folder / "okk.toml", language)
-    score_exports([folder], settings, form="html", out=out)
-    outcome = score_exports([folder], settings)
+    outcome = score_exports([folder], settings, page=out)
     for note in outcome.run.notes:
         click.echo(note)
     click.echo(say("отчёт: ", "report: ") + str(out.resolve()))

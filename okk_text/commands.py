@@ -35,13 +35,17 @@ def score_exports(
     rubric: str | None = None,
     form: str = "terminal",
     out: Path | None = None,
+    page: Path | None = None,
     fail_under: float | None = None,
 ) -> Outcome:
-    """Score what is in the paths and write the report."""
+    """Score what is in the paths and write the report; `page` is an HTML report beside it."""
     with Pipeline(settings, rubric=rubric) as pipeline:
+        writers = [open_writer(form, out=out, stream=sys.stdout, rubric=pipeline.rubric)]
+        if page:
+            writers.append(open_writer("html", out=page, stream=sys.stdout, rubric=pipeline.rubric))
         made = pipeline.scorecards(paths, reader=reader)
-        count = partial(read, paths, reader=reader)
-        return _written(made, pipeline, form, out, fail_under, to_count=count)
+        watched = _watched(made, writers[0], partial(read, paths, reader=reader))
+        return _written(watched, pipeline, writers, fail_under)
 
 
 def check_draft(
@@ -59,7 +63,8 @@ def check_draft(
     """Check one draft and write the report."""
     with Pipeline(settings, rubric=rubric) as pipeline:
         conversation = read_draft(draft, manager=manager, client=client, medium=medium)
-        return _written([pipeline.scorecard(conversation)], pipeline, form, out, fail_under)
+        writer = open_writer(form, out=out, stream=sys.stdout, rubric=pipeline.rubric)
+        return _written([pipeline.scorecard(conversation)], pipeline, [writer], fail_under)
 
 
 def rubric_doubts(name: str, settings: Settings) -> list[Doubt]:
@@ -85,21 +90,20 @@ def rubric_lines(name: str, medium: str | None, settings: Settings) -> Iterator[
 def _written(
     items: Iterable[Scorecard | Skip],
     pipeline: Pipeline,
-    form: str,
-    out: Path | None,
+    writers: Sequence[Writer],
     fail_under: float | None,
-    to_count: Callable[[], Iterable[Conversation | Skip]] | None = None,
 ) -> Outcome:
-    """Write every item as it comes and the record of the run; `to_count` reads them once before."""
-    writer = open_writer(form, out=out, stream=sys.stdout, rubric=pipeline.rubric)
+    """Write every item as it comes and the record of the run."""
     below = False
-    for item in _watched(items, writer, to_count) if to_count else items:
-        writer.add(item)
+    for item in items:
+        for writer in writers:
+            writer.add(item)
         if isinstance(item, Scorecard) and fail_under is not None:
             score = item.total.score
             below = below or (score is not None and score < fail_under)
     run = pipeline.run()
-    writer.finish(run)
+    for writer in writers:
+        writer.finish(run)
     return Outcome(run=run, below=below)
 
 

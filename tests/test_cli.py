@@ -224,6 +224,17 @@ def demo_settings(languagetool, tmp_path_factory):
     return path
 
 
+def test_the_demo_is_scored_once_for_the_screen_and_the_page(okk, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(
+        "okk_text.grammar.open_engine", lambda *_, **__: opened.append(1) or NoEngine()
+    )
+    ended = okk("demo", "--out", tmp_path / "демо.html")
+    assert (ended.code, len(opened)) == (0, 1)
+    assert "Мария Котова" in ended.out
+    assert "Мария Котова" in (tmp_path / "демо.html").read_text(encoding="utf-8")
+
+
 def run_of_its_own(*arguments, seed, **environment):
     """Standard output of okk-text in a process with that hash seed."""
     environment = os.environ | {"PYTHONHASHSEED": str(seed)} | environment
