@@ -10,7 +10,7 @@ from okk_text.checks.toolbox import Toolbox
 from okk_text.conversation.model import Conversation, Message, Span
 from okk_text.language import say
 from okk_text.lexicon.texts import Text
-from okk_text.lexicon.tone_address import endearments, thou
+from okk_text.lexicon.tone_address import apologises, endearments, thou
 from okk_text.lexicon.tone_lists import ToneKind, ToneRemark, tone_lexicon
 from okk_text.lexicon.tone_marks import (
     aims_at_reader,
@@ -126,6 +126,17 @@ _CURT = re.compile(
 )
 
 
+_TROUBLE = re.compile(
+    r"(?<!\w)(?:сломал|не работает|не включается|встал[аи]?|погас|прот[её]к|залил|жд[её]м|стоим|застрял|ждут|опазд"
+    r"|broken|broke|stuck|leaking|waiting|stopped)",
+    re.IGNORECASE,
+)
+_SHRUG = re.compile(
+    r"(?:ну\s+)?(?:бывает|ясно|понятно|жаль|печально|сочувствую|хз|угу|ок|oh|ok|i see|too bad|it happens)[\s.!)…]*",
+    re.IGNORECASE,
+)
+
+
 def _remarks(text: Text, message: Message, clients: ClientStyle) -> Iterator[ToneRemark]:
     """All faults that leave no doubt, of two that overlap the first found."""
     taken: list[tuple[int, int]] = []
@@ -143,7 +154,7 @@ def _candidates(text: Text, message: Message, clients: ClientStyle) -> Iterator[
         client_began = remark.kind == "familiar" and (
             clients.are_familiar(message) or clients.allow_thou(message)
         )
-        if not client_began:
+        if not (client_began or (remark.kind == "familiar" and apologises(text, remark.start))):
             yield remark
     for start, end in shouted(text):
         note = say(
@@ -176,7 +187,8 @@ def _familiar_address(text: Text, message: Message, clients: ClientStyle) -> Ite
         "Use the polite form until the client drops it.",
     )
     for start, end in thou(text):
-        yield ToneRemark(start, end, "familiar", note)
+        if not apologises(text, start):
+            yield ToneRemark(start, end, "familiar", note)
 
 
 def _curt_answers(conversation: Conversation) -> Iterator[Message]:
@@ -190,7 +202,8 @@ def _curt_answers(conversation: Conversation) -> Iterator[Message]:
             continue
         letter = conversation.medium == "email" and "?" in question and answer.own_words <= 2
         open_question = _QUESTION.search(question) and _CURT.fullmatch(answer.own_text.strip())
-        if letter or open_question:
+        shrug = _TROUBLE.search(question) and _SHRUG.fullmatch(answer.own_text.strip())
+        if letter or open_question or shrug:
             yield answer
 
 

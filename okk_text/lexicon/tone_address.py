@@ -18,10 +18,14 @@ _YOU = frozenset(
     "вы вас вам вами ваш ваша ваше ваши вашего вашей вашему вашим ваших вашими вашем вашу".split()
 )
 _SET_PHRASES = re.compile(
-    r"на\s+ты(?!\w)|ты\s*[-—]\s*мне|(?:видишь|знаешь|понимаешь)\s+ли|хочешь[\s-]не[\s-]хочешь|не\s+дай\s+бог"
+    r"на\s+ты(?!\w)|что\s+(?:тут|здесь)\s+\w+шь|(?:никуда|куда)\s+(?:тут\s+)?не?\s*денешься|ты\s*[-—]\s*мне|(?:видишь|знаешь|понимаешь)\s+ли|хочешь[\s-]не[\s-]хочешь|не\s+дай\s+бог"
     r"|хоть\s+\w+|как\s+ни\s+\w+|куда\s+ни\s+\w+|что\s+ни\s+\w+|ничего\s+не\s+поделаешь|век\s+живи"
     r"|тише\s+едешь|что\s+посеешь|семь\s+раз\s+отмерь|бери\s+не\s+хочу|дай\s+бог|слава\s+богу|мало\s+ли"
     r"|поди\s+\w+|как\s+говоришь|спасибо\s+тебе\s+господи|доверяй,?\s+но\s+проверяй"
+)
+_PARDON = re.compile(
+    r"(?:извин|прост[иь]|прошу\s+прощ|виноват|sorry|apolog).{0,120}?(?:за\W{0,3}ты|на\W{0,3}ты|тыка|тыкн|по-свойски"
+    r"|по-простому|фамильярн|панибрат|вольност|развязн|familiar|casual)"
 )
 _GENERIC = re.compile(
     r"(?:^|\W)(?:не|никогда|нигде|всегда|когда|если|иногда|пока|то|что|чем|раз)\s+$"
@@ -57,6 +61,13 @@ def thou(text: Text) -> Iterator[tuple[int, int]]:
             continue
         if word in _THOU or _is_singular(word, text.folded[max(0, start - 30) : start]):
             yield start, end
+
+
+def apologises(text: Text, place: int) -> bool:
+    """Whether its sentence begs pardon for having been too familiar: «Простите, что по-свойски»."""
+    start, end = text.sentence(place)
+    near = text.folded[max(start, place - 120) : min(end, place + 120)]
+    return bool(_PARDON.search(near))
 
 
 def says_you(text: Text) -> bool:

@@ -31,7 +31,7 @@ _CLASSES = ("number",)
 _LINK = re.compile(r"https?://|www\.")
 _WORD = re.compile(r"[\w'-]+")
 _NAME_BEFORE = re.compile(r"([^\W\d_]{2,})\s+$")
-_ADDRESS_ENDS = re.compile(r"[\s)(]*(?:[,.!?…\n:;—)(]|$|[^\w\s,\"«-])")
+_ADDRESS_ENDS = re.compile(r"[\s)(]*(?:[,.!?…\n:;)(]|—(?!\s*(?:это|название))|$|[^\w\s,\"«—-])")
 _ADDRESS_BEGINS = re.compile(
     r"(?:^|[,.!?…\n:;)(—]|[^\w\s\"»-])\s*"
     r"(?:(?:ну|да|ок|привет|здравствуй|здравствуйте|здорово|спасибо|пожалуйста|hi|hey|hello|thanks"

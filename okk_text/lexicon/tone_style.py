@@ -42,7 +42,8 @@ class ClientStyle:
         known = [p.author for p in self._conversation.participants if p.role == "client"]
         known += [m.signature for m in self._conversation.by("client")]
         known += [text.text for _, text in self._texts]
-        return any(folded in fold(text) for text in known)
+        stem = re.sub(r"[аяйьо]$", "", folded)  # «меня все Танюшкой зовут»
+        return any(re.search(rf"(?<!\w){re.escape(stem)}", fold(text)) for text in known)
 
     def is_staff(self, word: str) -> bool:
         """Whether it is the name of a colleague in the conversation."""
