@@ -1,6 +1,7 @@
 """Calls, questions and offers on dialogues of many trades: how much is found, how little too much."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,35 @@ def test_offers_and_what_follows_them_are_found(number):
     wrong = [(text, wanted, given) for wanted, given, text in cases if wanted != given]
     right = sum(wanted[number] == given[number] for wanted, given, _ in cases)
     assert right / len(cases) >= 0.9, wrong
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "до 19 ",
+        "если до ",
+        "завтра в 9 или в 14 ",
+        "предоплата до 5 марта, ",
+        "ждём ",
+        "а ",
+        "- что\n",
+        "какой вам нужен: ",
+        "1 500 ₽ ",
+        "12",
+        "для работы или ",
+        "в наличии за 5 000 ₽ ",
+    ],
+)
+def test_a_hundred_thousand_characters_are_read_in_linear_time(piece):
+    times = []
+    for size in (25_000, 100_000):
+        text = (piece * (size // len(piece) + 1))[:size]
+        conversation = dialogue("C: Сколько?\nM: x")
+        message = conversation.messages[1].model_copy(update={"text": text, "segments": ()})
+        messages = (conversation.messages[0], message)
+        conversation = conversation.model_copy(update={"messages": messages})
+        start = time.process_time()
+        for check in (CTA, QUESTIONS, PROPOSAL):
+            list(check.find(conversation, Toolbox()))
+        times.append(time.process_time() - start)
+    assert times[1] < 10 * times[0] + 0.5

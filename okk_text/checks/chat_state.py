@@ -17,6 +17,7 @@ class ChatState:
         self.opens_session = True
         self.offered: Call | None = None  # the session's last step with a date, asked or promised
         self.settled = False
+        self.won = False  # the client has said yes to the deal and not doubted since
 
     def open_session(self) -> None:
         self.opens_session, self.offered = True, None
@@ -24,6 +25,7 @@ class ChatState:
     def hear(self, turn: list[Message]) -> None:
         self.last_client, self.last_role, self.opens_session = turn, "client", False
         self.settled = self.settled or any(settles(m.own_text) for m in turn)
+        self.won = (self.won or agrees(self.said)) and not doubts(self.said)
 
     def speak(self, turn: list[Message], call: Call | None) -> None:
         self.last_role, self.opens_session = "manager", False

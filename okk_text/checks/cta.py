@@ -184,8 +184,10 @@ def _turn_case(turn: list[Message], state: ChatState, is_working: IsWorking) -> 
     due = price or proposal or (answers and doubts(state.said))
     refused = answers and refuses(state.said)
     due = due and not (answers and state.agreed) and not refused
-    unasked = not (answers or state.settled or (state.agreed and not due))
+    unasked = not (answers or state.settled or (state.won and not due))
     carried = [pair for pair in found if _counts(pair[1], due=due or unasked)]
+    if state.offers_until(turn[-1]):
+        carried = [pair for pair in carried if not _only_waits(*pair)]
     if carried:
         message, call = min(carried, key=lambda pair: _rank(pair[1]))
         dated = call.attends and state.offers_until(message)  # what to bring to a known time
@@ -216,6 +218,12 @@ def _counts(call: Call, *, due: bool) -> bool:
     if call.label == "clear" or call.kind in ("action", "look", "weak", "close"):
         return True
     return due and call.kind in ("status", "which")
+
+
+def _only_waits(message: Message, call: Call) -> bool:
+    """«Ждём!» to a client whose time is known: good-bye, not a call."""
+    words = message.own_text[call.start : call.end].split()
+    return call.kind == "weak" and len(words) <= 3
 
 
 def _has_proposal(message: Message) -> bool:

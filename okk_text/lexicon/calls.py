@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice, takewhile
 from typing import Literal
 
 from okk_text.lexicon import verbs
@@ -56,6 +58,8 @@ def booking(text: str, *, now: datetime | None) -> Call | None:
     dated, written = deadlines(text, now=now), folded(text)
     for deadline in reversed(dated):
         start, end = _sentence(written, deadline)
+        if end - start > LONGEST:
+            continue
         sentence = written[start:end]
         words = [m[0] for m in _WORD.finditer(sentence)]
         takes = any(verbs.is_promise(word) and verbs.lemma(word) in STEPS for word in words)
@@ -70,7 +74,7 @@ _BOOKS = re.compile(
 
 
 def _call(request: Request, written: str, dated: Sequence[Deadline]) -> Call:
-    inside = [d for d in dated if request.start <= d.start and d.end <= request.end]
+    inside = _within(dated, request.start, request.end)
     sentence = written[request.start : request.end]
     label: Label = "no_deadline"
     if request.kind == "weak":
@@ -88,6 +92,11 @@ def _call(request: Request, written: str, dated: Sequence[Deadline]) -> Call:
     if deadline:
         label = "clear"
     return Call(label, request.kind, request.start, request.end, deadline, request.attends)
+
+
+def _within(dated: Sequence[Deadline], start: int, end: int) -> list[Deadline]:
+    first = bisect_left(dated, start, key=lambda deadline: deadline.start)
+    return list(takewhile(lambda deadline: deadline.end <= end, islice(dated, first, None)))
 
 
 def _belongs(deadline: Deadline, request: Request, written: str) -> bool:
@@ -133,7 +142,7 @@ def _is_slot(deadline: Deadline, kind: Kind, sentence: str) -> bool:
 def _offer(written: str, start: int, end: int, dated: Sequence[Deadline]) -> Iterator[Call]:
     """A statement that offers a time: «Могу набрать сегодня с 12 до 14.»"""
     sentence = written[start:end]
-    inside = [d for d in dated if start <= d.start and d.end <= end and d.kind in _SPECIFIC]
+    inside = [d for d in _within(dated, start, end) if d.kind in _SPECIFIC]
     if not inside or _CONDITION.search(sentence):
         return
     offers = _OFFER.search(sentence) or _TOGETHER.search(sentence)
@@ -141,8 +150,13 @@ def _offer(written: str, start: int, end: int, dated: Sequence[Deadline]) -> Ite
         yield Call("clear", "offer", start, end, inside[0])
         return
     bound = [d for d in inside if _BOUND.match(written, d.start) or d.kind == "duration"]
-    if bound and _NEEDED.search(sentence):
+    if bound and (_NEEDED.search(sentence) or _if_done(sentence, bound[0].start - start)):
         yield Call("clear", "offer", start, end, bound[0])
+
+
+def _if_done(sentence: str, place: int) -> bool:
+    """Whether the day stands in the condition: «18 дней возможно, если утвердим до среды»."""
+    return bool(_LIMIT.match(sentence, place) and _IF_CLAUSE.search(sentence[:place]))
 
 
 def _held(written: str, dated: Sequence[Deadline]) -> Deadline | None:
@@ -158,7 +172,9 @@ def _slot(written: str, dated: Sequence[Deadline]) -> Deadline | None:
 def _said_with(words: re.Pattern[str], written: str, dated: Sequence[Deadline]) -> Deadline | None:
     for deadline in dated:
         start, end = _sentence(written, deadline)
-        if deadline.kind != "period" and words.search(written[start:end]):
+        if end - start > LONGEST or deadline.kind == "period":
+            continue
+        if words.search(written[start:end]):
             return deadline
     return None
 
@@ -245,6 +261,8 @@ _TOGETHER = re.compile(
 _BOUND = re.compile(
     r"(?:до|к|ко|не\s+поз|by|before|until|till|no\s+later|not\s+later|сегодня|завтра)\b"
 )
+_LIMIT = re.compile(r"(?:до|к|ко|не\s+поз|by|before)\b")
+_IF_CLAUSE = re.compile(r"\b(?:если|if)\s+(?!не\b|вы\s+не\b)(?:(?!\bне\b)[^,.!?]){3,80}$")
 _NEEDED = re.compile(
     r"""(?x)
     \b(?:нужен|нужна|нужны|необходим[аоы]?|требуется|требуются)\b|(?<!нам\s)(?<!мне\s)\b(?:нужно|надо|можно|следует|успеть|осталось)\s+(?:\w+\s+){0,2}(?:подать|внести|оплат|подпис|прислать|отправ|подтверд|переве|оформ|забрать|вернуть|выкуп|сдать|согласов)\w*
@@ -255,5 +273,5 @@ _NEEDED = re.compile(
 )
 _CONDITION = re.compile(r"\bзаписал|\bдоговорились|\bпоставил|\bв плане|\bготово\b|\bкак договор")
 _HOLD = re.compile(
-    r"\b(?:держ(?:у|им|ит)|придерж\w+|брон[ьяи]\w*|резерв\w*|удержа\w+|продл\w+|скидк\w+|акци\w+|(?:сгора|истека|слета|пропада)\w+|опци[яи]|лежит|ждет|(?:цен[ауы]|ставка|предложение|кп|счет|смета|бронь|курс)\s+(?:\w+\s+){0,3}(?:действ\w+|держ\w+|до|закреп\w+|фикс\w+)|действ(?:ует|уют|ительн\w+)|hold|holding|reserved?|valid|offer\s+(?:ends|expires)|expires?|good\s+(?:until|till|through))\b"
+    r"\b(?:держ(?:у|им|ит)|закреп\w+|(?:за)?фиксир\w+|сохран\w+|отлож\w+|keep(?:ing)?\s+(?:it|them|the|that|this)|save\s+(?:it|you)|придерж\w+|брон[ьяи]\w*|резерв\w*|удержа\w+|продл\w+|скидк\w+|акци\w+|(?:сгора|истека|слета|пропада)\w+|опци[яи]|лежит|ждет|(?:цен[ауы]|ставка|предложение|кп|счет|смета|бронь|курс)\s+(?:\w+\s+){0,3}(?:действ\w+|держ\w+|до|закреп\w+|фикс\w+)|действ(?:ует|уют|ительн\w+)|hold|holding|reserved?|valid|offer\s+(?:ends|expires)|expires?|good\s+(?:until|till|through))\b"
 )

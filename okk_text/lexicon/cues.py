@@ -29,7 +29,7 @@ _DOUBT = re.compile(
     |\bа\s+если\b|\bу\s+(?:конкурент\w+|других|сосед\w+|знаком\w+|друг\w+)\b|\bв\s+друг(?:ой|ом|ую)\s+(?:фирм|компан|мест|клиник|контор|школ)\w*|\bеще\s+одна\s+(?:контора|фирма|компания)
     |\b(?:сосед|знаком\w+|друг\w*)\b.{0,30}\bза\s+\d|\bза\s+\d[\d\s]*(?:тыс|к|т)?\s*(?:ставил|делал|считают|предлага|посчитал|берут|всё|все)\w*|\bпредлага(?:ет|ют)\b|\bза\s+что\s+(?:разница|перепла)|\bпочему\s+(?:так|это|такая|такой)\b
     |\bне\s+(?:нужно|надо|интересно|актуально|подходит|подойдет|устраивает|пойдет|годится|готов\w*|хотим|успе\w+)\b|\bпока\s+не\b|\bне\s+сейчас\b|\b(?:долго|поздно|поздновато|впритык)\b|\bпотом\s+как-нибудь
-    |\bсправ(?:люсь|имся)\b|\bтендер\w*|\bсравни(?:ваем|м|ть|ваю)\b|\bбюджет\s+(?:у\s+нас|до|огранич|\d)|\bкуда\s+такая\b|\bподешевле|\bпоторг\w+|\b(?:скинете|скинуть|сбавите|уступите)\b(?=[^.!]*(?:цен|немн|чуть|\?|тыс|руб))|\b(?:вчера|раньше|сначала|прошлый\s+раз)\s+(?:\w+\s+){0,2}(?:говорили|было|называли|стоил[аио]?|писали)\b|^\W*(?:ого|ничего\s+себе|офигеть|ого-го|ох|ох\s+ты|однако|wow|ouch|yikes)\b|\bмне\s+не\s+горит|\bуже\s+есть\s+(?:поставщик|подрядчик|мастер|\w+\s+фирма)
+    |\bсправ(?:люсь|имся)\b|\bтендер\w*|\bсравни(?:ваем|м|ть|ваю)\b|\bбюджет\s+(?:у\s+нас|до|огранич|\d)|\bкуда\s+такая\b|\bподешевле|\b(?:другие|остальные|везде|соседи|все)\s+(?:\w+\s+)?(?:берут|просят|делают|считают|предлагают|продают)\b|\bпоторг\w+|\b(?:скинете|скинуть|сбавите|уступите)\b(?=[^.!]*(?:цен|немн|чуть|\?|тыс|руб))|\b(?:вчера|раньше|сначала|прошлый\s+раз)\s+(?:\w+\s+){0,2}(?:говорили|было|называли|стоил[аио]?|писали)\b|^\W*(?:ого|ничего\s+себе|офигеть|ого-го|ох|ох\s+ты|однако|wow|ouch|yikes)\b|\bмне\s+не\s+горит|\bуже\s+есть\s+(?:поставщик|подрядчик|мастер|\w+\s+фирма)
     |\bсам\w?\s+(?:напишу|напишем|позвоню)|\bдоверия\b|\bвы\s+же\s+(?:говорили|обещали|писали)|\?\?|\b(?:нам|мне)\s+\d[\d\s,]*(?:тыс\w*\s|к\s|млн\s)?(?:\w+\s){0,3}(?:считают|предлаг|дают|ставят|посчитали|обещ)|\bподорожал\w*
     |\b(?:expensive|steep|pricey|cheaper|discount|too\s+much|too\s+long|too\s+late|too\s+high|lower\s+price|more\s+than\s+(?:i|we)|over\s+(?:our\s+)?budget|can't\s+afford)\b
     |\bthink\s+(?:about|it\s+over)|\bcheck\s+with\b|\btalk\s+(?:it\s+over|to\s+my|with\s+my)|\brun\s+(?:it|this)\s+by|\bdiscuss\s+with|\bnot\s+sure\b|\bconcern\w*|\bworri\w+|\bguarantee\w*|\brisk\w*|\bafraid\b
@@ -75,10 +75,14 @@ _SAMPLE = re.compile(
 
 
 def names_price(text: str, *, asked: bool = False) -> bool:
-    """Whether a sum is named; `asked`: the client has just asked for one, so any number is it."""
+    """Whether a sum is named; `asked`: the client has just asked for one, so any number is it.
+
+    Unasked, a small sum beside the order («парковка 300 ₽») is none.
+    """
     written = folded(text)
     written = _THRESHOLD.sub(" ", written)
-    if PRICE.search(written):
+    sums = [match[0] for match in PRICE.finditer(written)]
+    if any(asked or _is_big(sum_) for sum_ in sums):
         return True
     if _PRICE_WORD.search(written) and _BIG_NUMBER.search(written):
         return True
@@ -88,6 +92,15 @@ def names_price(text: str, *, asked: bool = False) -> bool:
 _THRESHOLD = re.compile(
     r"\b(?:over|above|under|свыше|больше|дороже|бесплатно\s+(?:от|при\s+заказе)|(?:при\s+)?(?:заказе|сумме|чеке)\s+от)\s+(?:[$€£]\s?)?\d[\d\s.,]*\d?\s*(?:₽|руб\w*|р\b|тыс\w*|к\b)?"
 )
+BIG = 2000
+
+
+def _is_big(sum_: str) -> bool:
+    """Whether it is more than a fee; thousands («12 к») and other money than roubles always are."""
+    digits = re.sub(r"[.,]\d{1,2}(?!\d)|\D", "", sum_)
+    return not re.search(r"₽|руб|р\b|р\.", sum_) or int(digits or 0) >= BIG
+
+
 _ANY_SUM = re.compile(
     r"(?<![\d:.,/№-])\d{2}[\d\s.,]*(?![\d:%])(?!\s*(?:мин|час|дн|день|сут|недел|мес|лет|год|м²|м2|м\b|см|мм|км|кг|гр?\b|л\b|шт|чел|мест|числ|янв|фев|мар|апр|ма[яй]|июн|июл|авг|сент|окт|нояб|дек|days?|weeks?|min|hours?|am\b|pm\b))"
 )
@@ -100,7 +113,10 @@ def asks_price(text: str) -> bool:
 
 def doubts(text: str) -> bool:
     """Whether the client objects: price, time, trust, a competitor, no need, somebody else decides."""
-    return bool(_DOUBT.search(folded(text)))
+    return bool(_DOUBT.search(_RETURNS.sub(" ", folded(text))))
+
+
+_RETURNS = re.compile(r"\bесли\s+(?:\w+\s+)?не\s+(?:подойд|понрав|устро)\w*(?=[^.!\n]{0,40}\?)")
 
 
 def objects(text: str) -> bool:
@@ -145,7 +161,7 @@ def parts_politely(text: str) -> bool:
 
 
 _POLITE = re.compile(
-    r"\b(?:спасибо|благодар\w+|понял[аи]?|понимаю|понимаем|поняли|понятно|жаль|удач\w*|успех\w*|желаем|желаю|рад[аы]?|хорошо|ок|принят[оа]|принял[аи]?|уважа\w+|удалил\w*|отменил\w*|вернем|thank\w*|thanks|good luck|all the best|understood|understand|no problem|sorry|appreciate|wish)\b"
+    r"\b(?:спасибо|благодар\w+|понял[аи]?|понимаю|понимаем|поняли|понятно|ясно|как скажете|удалю|уберу|закрыл\w*|закрываю|больше не (?:побесп|буд)\w*|жаль|удач\w*|успех\w*|желаем|желаю|рад[аы]?|хорошо|ок|принят[оа]|принял[аи]?|уважа\w+|удалил\w*|отменил\w*|вернем|thank\w*|thanks|good luck|all the best|understood|understand|no problem|sorry|appreciate|wish)\b"
 )
 _SNEER = re.compile(
     r"\b(?:пожале\w+|ваше право|ваш выбор|скуп\w+|дважды|посмотрим,? как|потом не|не жалуйтесь|прибежите|вернетесь|regret|up to you|your loss|good luck with that|you'll be back)\b"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -60,9 +61,11 @@ def _pieces(written: str, now: datetime, is_working: IsWorking) -> list[Deadline
     found.sort(key=lambda item: (-item[1], item[0]))
     taken: list[Deadline] = []
     for _, _, piece in found:
-        if all(piece.end <= other.start or other.end <= piece.start for other in taken):
-            taken.append(piece)
-    return sorted(taken, key=lambda piece: piece.start)
+        at = bisect_left(taken, piece.start, key=lambda other: other.start)
+        free_before = at == 0 or taken[at - 1].end <= piece.start
+        if free_before and (at == len(taken) or piece.end <= taken[at].start):
+            taken.insert(at, piece)
+    return taken
 
 
 _GAP = re.compile(r"\s*[,(]?\s*(?:(?:в|at|on|то есть|т\.е\.)\s+)?")
@@ -107,7 +110,9 @@ def _stands(deadline: Deadline, written: str) -> bool:
     here = written[deadline.start : deadline.end]
     if _REGULAR.search(written[max(0, deadline.start - 24) : deadline.start]):
         return False
-    if deadline.kind in _STARTABLE and _START.search(written[: deadline.start]):
+    if deadline.kind in _STARTABLE and _START.search(
+        written[max(0, deadline.start - 24) : deadline.start]
+    ):
         return False
     if deadline.kind == "event" and _is_whole_sentence(deadline, written):
         return False  # «До встречи!» says good-bye
@@ -116,22 +121,25 @@ def _stands(deadline: Deadline, written: str) -> bool:
     if deadline.kind == "hour" and _AMOUNT.search(clause):
         return False
     if _BOUND.search(here) or deadline.kind in ("date", "duration", "period", "now"):
-        return not (deadline.kind == "part" and _NO_PART.search(written[: deadline.start]))
+        return not (
+            deadline.kind == "part"
+            and _NO_PART.search(written[max(0, deadline.start - 24) : deadline.start])
+        )
     return not (_PAST_VERB.search(_BOOKED.sub(" ", clause)) and not _FUTURE.search(clause))
 
 
 def _is_whole_sentence(deadline: Deadline, written: str) -> bool:
-    before = re.search(r"[^.!?\n]*$", written[: deadline.start])
-    after = re.match(r"[^.!?\n]*", written[deadline.end :])
-    rest = (before[0] if before else "") + (after[0] if after else "")
-    return not re.search(r"\w", rest)
+    before = re.split(r"[.!?\n]", written[max(0, deadline.start - 80) : deadline.start])[-1]
+    after = re.split(r"[.!?\n]", written[deadline.end : deadline.end + 80])[0]
+    return not re.search(r"\w", before + after)
 
 
 def _clause(written: str, start: int, end: int) -> tuple[int, int]:
     """The clause around a place: up to the next mark that ends one."""
     before = [m.end() for m in _CLAUSE_END.finditer(written, max(0, start - 200), start)]
-    after = _CLAUSE_END.search(written, end)
-    return before[-1] if before else max(0, start - 200), after.start() if after else len(written)
+    after = _CLAUSE_END.search(written, end, end + 200)
+    last = min(len(written), end + 200)
+    return before[-1] if before else max(0, start - 200), after.start() if after else last
 
 
 _CLAUSE_END = re.compile(r"[.!?;:\n]+(?=\s|$)|,\s(?!\d)|\s[—–]\s")

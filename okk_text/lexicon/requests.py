@@ -148,7 +148,11 @@ def _is_close(sentence: str) -> bool:
 def _is_choice(sentence: str) -> bool:
     """Whether it asks about the order, not for a yes: «Фасад ваш или наш делаем?»."""
     choice = CHOICE.search(sentence)
-    return bool(choice) and not CLOSE.match(sentence[: choice.start()].lstrip(" ну"))
+    if choice is None:
+        return False
+    before = sentence[: choice.start()]
+    offered = any(verbs.is_infinitive(word[0]) for word in WORD.finditer(before))
+    return not offered and not CLOSE.match(before.lstrip(" ну"))  # «Счёт выставить на ИП или …?»
 
 
 def _is_question(sentence: str) -> bool:
