@@ -222,8 +222,9 @@ def _counts(call: Call, *, due: bool) -> bool:
 
 def _only_waits(message: Message, call: Call) -> bool:
     """«Ждём!» to a client whose time is known: good-bye, not a call."""
-    words = message.own_text[call.start : call.end].split()
-    return call.kind == "weak" and len(words) <= 3
+    words = message.own_text[call.start : call.end].lower().split()
+    waits = any(word.startswith("жд") for word in words)
+    return call.kind == "weak" and waits and len(words) <= 3
 
 
 def _has_proposal(message: Message) -> bool:
