@@ -114,20 +114,22 @@ def _answers(choice: str, settings: Settings, *, text: str) -> str:
     )
 
 
+# Name in Russian|in English, what looks, whether nothing runs without.
 _EXAMINATIONS: list[tuple[str, Callable[[Settings], str], bool]] = [
-    ("rubric", _rubric, True),
-    ("readers", _readers, True),
-    ("checks", _checks, True),
+    ("рубрика|rubric", _rubric, True),
+    ("читатели|readers", _readers, True),
+    ("проверки|checks", _checks, True),
     ("Java", _java, False),
     ("LanguageTool", _languagetool, False),
-    ("embedded grammar", _embedded, False),
+    ("встроенная грамматика|embedded grammar", _embedded, False),
 ]
 
 
 def _tried(
     examination: tuple[str, Callable[[Settings], str], bool], settings: Settings
 ) -> Diagnosis:
-    subject, examine, needed = examination
+    names, examine, needed = examination
+    subject = say(names.split("|")[0], names.split("|")[-1])
     try:
         return Diagnosis(subject=subject, works=True, told=examine(settings), needed=needed)
     except OkkError as error:

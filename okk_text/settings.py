@@ -55,6 +55,18 @@ class WorkingHours(Frozen):
             raise ValueError(say("конец раньше начала", "hours must run forward"))
         return hours
 
+    @field_validator("country")
+    @classmethod
+    def _known_country(cls, country: str) -> str:
+        if country != "RU":
+            from holidays import list_supported_countries
+
+            if country not in list_supported_countries():
+                raise ValueError(
+                    say("код страны, как RU или KZ", "a country's code such as RU or KZ")
+                )
+        return country
+
     @cached_property
     def weekdays(self) -> frozenset[int]:
         """Working days as numbers, Monday is 0."""

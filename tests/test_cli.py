@@ -200,7 +200,7 @@ def test_the_doctor_says_what_to_type(okk, rules, monkeypatch):
     monkeypatch.setattr("okk_text.grammar.java.java_version", lambda java: 0)
     ended = okk("doctor", "--settings", rules)
     assert ended.code == 0  # all that is needed is there
-    assert "✓ rubric" in ended.out
+    assert "✓ рубрика" in ended.out
     assert "✗ Java" in ended.out
     assert "pip install" in ended.out
 
@@ -211,7 +211,7 @@ def test_the_doctor_ends_with_two_where_nothing_can_run(okk, tmp_path, monkeypat
     path.write_text('rubric = "lost"\n[grammar]\nengine = "off"\n', encoding="utf-8")
     ended = okk("doctor", "--settings", path)
     assert ended.code == 2
-    assert "✗ rubric" in ended.out
+    assert "✗ рубрика" in ended.out
 
 
 @pytest.fixture(scope="module")

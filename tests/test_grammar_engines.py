@@ -247,7 +247,7 @@ def test_auto_falls_back_to_the_embedded_engines_and_says_why(monkeypatch, tmp_p
         engine = open_engine("auto")
     assert engine.name == "embedded"
     assert "not installed" in engine.note
-    assert "python -m okk_text.grammar.install" in engine.note
+    assert "okk-text doctor --install" in engine.note
 
 
 def test_auto_falls_back_for_the_whole_run_where_the_server_does_not_start(monkeypatch):
@@ -262,7 +262,7 @@ def test_languagetool_that_is_asked_for_and_not_installed_is_an_error(monkeypatc
     monkeypatch.setenv("OKK_TEXT_CACHE", str(tmp_path))
     with pytest.raises(EngineUnavailable) as problem:
         open_engine("languagetool")
-    assert "okk_text.grammar.install" in problem.value.advice
+    assert "doctor --install" in problem.value.advice
 
 
 def test_off_finds_nothing_and_says_so():

@@ -45,6 +45,7 @@ def test_every_key_of_the_readme_is_read(tmp_path):
         ("[norms]\nfirst_reply = 'soon'", "norms.first_reply"),
         ("[working_hours]\ndays = 'пн-пт'", "working_hours.days"),
         ("[working_hours]\nhours = '18:00-09:00'", "working_hours.hours"),
+        ("[working_hours]\ncountry = 'XX'", "working_hours.country"),
         ("rubric = ", "TOML"),
         ("[[team]]\nmanagers = []", "team.0.name"),
         ("[[team]]\nname = 'Опт'\nmanagers = 'Ольга'", "team.0.managers"),

@@ -96,3 +96,17 @@ def test_a_word_without_end_costs_no_time(text):
     start = time.process_time()
     expects_answer(text)
     assert time.process_time() - start < 1
+
+
+def test_where_no_manager_is_known_nobody_is_late():
+    from okk_text.checks import Toolbox, checks
+    from okk_text.settings import Settings, Team
+
+    chat = dialogue("C: Сколько стоит?")
+    labels = lambda settings: {  # noqa: E731
+        said.label
+        for said in checks()["reply_time"].find(chat, Toolbox(settings))
+        if hasattr(said, "label")
+    }
+    assert labels(Settings()) == {"not_assessed"}
+    assert "unanswered" in labels(Settings(team=(Team(name="А", managers=("Ольга",)),)))

@@ -85,7 +85,8 @@ class Introduction:
 
     def find(self, conversation: Conversation, toolbox: Toolbox) -> Iterator[Finding | Verdict]:
         turn = _first_turn(conversation)
-        if conversation.medium == "proposal" or not turn or _is_known(conversation, turn):
+        draft = conversation.channel == "draft"  # shows nothing of what went before
+        if draft or conversation.medium == "proposal" or not turn or _is_known(conversation, turn):
             yield Verdict(criterion="introduction", n=None, label=NOT_APPLICABLE)
             return
         named = _gives_name(conversation, turn)

@@ -59,9 +59,23 @@ class ReplyTime:
         yield Fact(name="longest_wait_working_minutes", value=max(working, default=None))
         open_wait = found[-1] if found and found[-1].answer is None else None
         unanswered = open_wait is not None and open_wait.expects
+        if not conversation.by("manager") and not toolbox.settings.team:
+            yield Fact(name="unanswered_at_end", value=None)
+            yield from _nobody_known()
+            return
         yield Fact(name="unanswered_at_end", value=unanswered)
         yield _promptness(working, toolbox.settings.norms.first_reply, toolbox)
         yield from _ending(conversation, open_wait if unanswered else None)
+
+
+def _nobody_known() -> Iterator[Verdict]:
+    """Where no manager is known, nobody can be late."""
+    reason = say(
+        "кто здесь менеджер, неизвестно (okk.toml, [[team]] managers)",
+        "who the manager is, is not known (okk.toml, [[team]] managers)",
+    )
+    for criterion in ReplyTime.criteria:
+        yield Verdict(criterion=criterion, n=None, label=NOT_ASSESSED, reason=reason)
 
 
 def _working_minutes(wait: Wait, calendar: WorkCalendar) -> int:

@@ -127,8 +127,8 @@ def _unavailable(problem: str, advice: str) -> EngineUnavailable:
 
 def _try_again() -> str:
     return say(
-        "Проверьте сеть и повторите: python -m okk_text.grammar.install",
-        "Check the network and try again: python -m okk_text.grammar.install",
+        "Проверьте сеть и повторите: okk-text doctor --install",
+        "Check the network and try again: okk-text doctor --install",
     )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _VARIANTS = {"ru": ("ru-RU",), "en": ("en-US", "en-GB")}
 _SPELLING = "MORFOLOGIK_RULE_"
 _PICKY = {"ru-RU"}
-_ANSWER_SECONDS = 20  # the server itself gives up a check after 15
+_ANSWER_SECONDS = 50  # the server itself gives up a check after 40; the first is slow under load
 _REMEMBERED_TEXTS = 4096
 _PUBLIC_SERVICES = ("languagetool.org", "languagetoolplus.com")
 

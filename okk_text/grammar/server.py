@@ -102,8 +102,8 @@ def _command() -> list[str]:
             say("сервер не установлен", "the server is not installed"),
             where=f"LanguageTool {VERSION}",
             advice=say(
-                "Установите его: python -m okk_text.grammar.install",
-                "Install it: python -m okk_text.grammar.install",
+                "Установите его: okk-text doctor --install",
+                "Install it: okk-text doctor --install",
             ),
         )
     java = java_command()
