@@ -12,7 +12,20 @@ DELETED = "Deleted Account"  # as Telegram's HTML calls who has no name any more
 
 # Folders beside an export that hold what people sent each other.
 MEDIA_FOLDERS = frozenset(
-    ["files", "photos", "video_files", "voice_messages", "round_video_messages", "stickers", "contacts", "profile_pictures", "stories", "css", "images", "js"]
+    [
+        "files",
+        "photos",
+        "video_files",
+        "voice_messages",
+        "round_video_messages",
+        "stickers",
+        "contacts",
+        "profile_pictures",
+        "stories",
+        "css",
+        "images",
+        "js",
+    ]
 )
 
 _MEDIA_KINDS = {
