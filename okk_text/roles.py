@@ -7,12 +7,12 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from okk_text.conversation.introductions import introduction
 from okk_text.conversation.model import Conversation, Message, Participant, Role
-from okk_text.conversation.names import NameParts, fold, name_parts, same_given
-from okk_text.conversation.role_guess import Author, corporate_domain, guessed_managers
 from okk_text.errors import SettingsError
 from okk_text.language import say
+from okk_text.people.introductions import introduction
+from okk_text.people.names import NameParts, fold, name_parts, same_given
+from okk_text.people.role_guess import Author, corporate_domain, guessed_managers
 from okk_text.settings import Settings, Team, author_key
 
 _OPENING = 500  # characters: who is a machine says so at once

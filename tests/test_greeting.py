@@ -5,7 +5,7 @@ import pytest
 from okk_text.checks.greeting import CHECK
 from okk_text.checks.toolbox import Toolbox
 from okk_text.conversation.dialogue import dialogue
-from okk_text.conversation.greetings import greeting_in
+from okk_text.people.greetings import greeting_in
 from okk_text.results import Finding, Verdict
 
 

@@ -8,6 +8,8 @@ PACKAGE = Path(__file__).parent.parent / "okk_text"
 LAYERS = [  # from the ground up; the names on a line do not know each other
     {"errors", "language"},
     {"conversation", "resources", "mistakes"},
+    {"people"},
+    {"letters"},
     {"sheet"},
     {"results", "settings", "grammar", "lexicon"},
     {"rubric", "working_time", "roles"},

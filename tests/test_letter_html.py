@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okk_text.conversation.letter_html import cut_html
-from okk_text.conversation.segments import cut_text
+from okk_text.letters.html import cut_html
+from okk_text.letters.segments import cut_text
 
 CASES = yaml.safe_load(Path(__file__).with_name("letters_html.yaml").read_text(encoding="utf-8"))
 PARTS = ("own", "quote", "signature", "hidden")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from okk_text.conversation.names import (
+from okk_text.people.names import (
     NameParts,
     given_names,
     is_given_name,
@@ -142,7 +142,7 @@ def test_patronymics_are_known_by_their_endings():
 
 
 def test_the_table_is_large_enough_to_rely_on():
-    from okk_text.conversation.names import _table
+    from okk_text.people.names import _table
 
     cyrillic = {form for _, _, forms in _table() for form in forms[:1] if not form.isascii()}
     latin = {form for _, _, forms in _table() for form in forms[:1] if form.isascii()}

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okk_text.conversation.model import Message
-from okk_text.conversation.segments import cut_text
+from okk_text.letters.segments import cut_text
 from tests.bench.letters import letters
 
 KINDS = {"own": "o", "quote": "q", "signature": "s", "hidden": "h"}

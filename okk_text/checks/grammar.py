@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from okk_text.checks.toolbox import Toolbox
 from okk_text.conversation.model import Conversation, Message, Span
 from okk_text.conversation.morphology import parses
-from okk_text.conversation.names import is_given_name
 from okk_text.errors import EngineUnavailable
 from okk_text.language import Language, say
 from okk_text.lexicon.slips import Slip, slips
 from okk_text.lexicon.slips.belief import belief
 from okk_text.lexicon.slips.spelling import near_words, spelling_notes
 from okk_text.lexicon.texts import Text, folded, text_language
+from okk_text.people.names import is_given_name
 from okk_text.results import NOT_ASSESSED, Finding, Severity, Verdict
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")

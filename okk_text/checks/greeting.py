@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from okk_text.checks.toolbox import Toolbox
-from okk_text.conversation.addressees import Addressed
-from okk_text.conversation.client_names import ClientNames
-from okk_text.conversation.greetings import Greeting, greeting_in
-from okk_text.conversation.introductions import asks_for_name, signed_name
 from okk_text.conversation.model import Conversation, Message, Span
-from okk_text.conversation.names import WORD, same_name
 from okk_text.language import say
+from okk_text.people.addressees import Addressed
+from okk_text.people.client_names import ClientNames
+from okk_text.people.greetings import Greeting, greeting_in
+from okk_text.people.introductions import asks_for_name, signed_name
+from okk_text.people.names import WORD, same_name
 from okk_text.results import NOT_APPLICABLE, Finding, Severity, Verdict
 
 

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from okk_text.checks.toolbox import Toolbox
-from okk_text.conversation.introductions import introduction
 from okk_text.conversation.model import Conversation, Message
-from okk_text.conversation.names import WORD, fold, name_parts, same_given
 from okk_text.conversation.waits import closes
 from okk_text.language import say
 from okk_text.lexicon.texts import folded
+from okk_text.people.introductions import introduction
+from okk_text.people.names import WORD, fold, name_parts, same_given
 from okk_text.results import NOT_APPLICABLE, Finding, Verdict
 from okk_text.settings import Settings, SignatureStandard, Team
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from okk_text.checks.toolbox import Toolbox
 from okk_text.conversation.model import Conversation, Message
-from okk_text.conversation.signature_fields import SignatureBlock
 from okk_text.language import say
+from okk_text.letters.signature_fields import SignatureBlock
 from okk_text.results import NOT_APPLICABLE, NOT_ASSESSED, Finding, Verdict
 from okk_text.settings import Settings, SignatureStandard, Team
 

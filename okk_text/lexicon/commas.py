@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from okk_text.conversation.names import is_given_name
 from okk_text.language import Language
 from okk_text.lexicon.texts import Text
 from okk_text.lexicon.word_classes import belongs
+from okk_text.people.names import is_given_name
 
 _CLAUSE_OPENERS: dict[Language, frozenset[str]] = {
     "ru": frozenset(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from okk_text.conversation.names import is_given_name
 from okk_text.lexicon import verbs
 from okk_text.lexicon.request_phrases import (
     ACTION,
@@ -37,6 +36,7 @@ from okk_text.lexicon.request_phrases import (
     WORD,
 )
 from okk_text.lexicon.texts import Text
+from okk_text.people.names import is_given_name
 
 # action: something to do is named; look: only «посмотрите»; close: a question whose yes would settle the matter
 # («Берёте?»); which: one whose answer would («На какой день?»); status: how matters stand («Удалось посмотреть?»); question: any other; weak: «дайте знать».

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from okk_text.conversation.morphology import parses
-from okk_text.conversation.names import WORD, fold, is_common_word, people, spoken_vocative
 from okk_text.lexicon.texts import Text
 from okk_text.lexicon.tone_lists import is_address
+from okk_text.people.names import WORD, fold, is_common_word, people, spoken_vocative
 
 _THOU = frozenset(
     "ты тебя тебе тобой тобою твой твоя твое твои твоего твоей твоему твоим твоих твоими твоем твою".split()

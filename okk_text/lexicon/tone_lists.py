@@ -17,11 +17,11 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError
 
 from okk_text.conversation.model import Frozen
-from okk_text.conversation.names import is_given_name
 from okk_text.errors import RubricError
 from okk_text.language import Language, say
 from okk_text.lexicon.phrases import KEY_LENGTH, Phrase, PhraseError, compiled
 from okk_text.lexicon.texts import Text
+from okk_text.people.names import is_given_name
 from okk_text.resources import shipped
 from okk_text.sheet import Sheet, Title
 

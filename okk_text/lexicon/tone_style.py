@@ -6,13 +6,13 @@ import re
 from functools import cached_property
 from math import inf
 
-from okk_text.conversation.client_names import ClientNames
 from okk_text.conversation.model import Conversation, Message
-from okk_text.conversation.names import fold, people, same_name
 from okk_text.lexicon.texts import Text
 from okk_text.lexicon.tone_address import says_you, thou
 from okk_text.lexicon.tone_lists import tone_lexicon
 from okk_text.lexicon.tone_marks import rows_of_marks
+from okk_text.people.client_names import ClientNames
+from okk_text.people.names import fold, people, same_name
 
 NEVER = inf  # later than any message
 

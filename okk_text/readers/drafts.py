@@ -17,9 +17,9 @@ from okk_text.conversation.model import (
     Segment,
     conversation_id,
 )
-from okk_text.conversation.segments import cut_text
 from okk_text.errors import ReadError
 from okk_text.language import say
+from okk_text.letters.segments import cut_text
 
 LARGEST = 20 * 1024**2  # bytes; a letter or a proposal is never that long
 _SUBJECT = re.compile(r"\A\s*(?:Тема|Subject)\s*:[ \t]*(?P<subject>[^\n]*)(?:\n|\Z)", re.I)

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from okk_text.conversation.model import Conversation, Medium, Message
-from okk_text.conversation.segments import cut_text
 from okk_text.errors import ReadError
 from okk_text.language import say
+from okk_text.letters.segments import cut_text
 from okk_text.readers.plain_text import head_text, opened
 from okk_text.readers.sources import Source
 

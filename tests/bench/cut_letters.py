@@ -40,7 +40,7 @@ def is_shorn(letter: Letter, found: Found) -> bool:
 
 def _okk_text(*, named: bool = True) -> Cut:
     from okk_text.conversation.model import Message
-    from okk_text.conversation.segments import cut_text
+    from okk_text.letters.segments import cut_text
 
     def cut(letter: Letter) -> Found:
         segments = cut_text(letter.body, author=letter.author if named else None)

@@ -11,11 +11,11 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from okk_text.conversation.model import Frozen
 from okk_text.conversation.morphology import parses
-from okk_text.conversation.names import is_given_name
 from okk_text.errors import RubricError
 from okk_text.language import Language, say
 from okk_text.lexicon.slips.slip import Slip, capitalised_like
 from okk_text.lexicon.texts import Text, folded
+from okk_text.people.names import is_given_name
 from okk_text.resources import shipped
 
 _WORD_BEFORE = re.compile(r"([\w'-]+)[ ]*$")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okk_text.conversation.names import is_common_word, is_given_name, is_patronymic
 from okk_text.lexicon.slips.slip import Slip
 from okk_text.lexicon.slips.words import Sentence, Word, word_set
+from okk_text.people.names import is_common_word, is_given_name, is_patronymic
 
 _GREETINGS = {
     ("здравствуйте",): 1,

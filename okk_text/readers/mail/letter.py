@@ -108,8 +108,8 @@ def _recipients(fields: Fields) -> tuple[str, ...]:
 
 
 def _cut_body(pieces: list[Piece], *, author: str | None) -> tuple[str, tuple[Segment, ...]]:
-    from okk_text.conversation.letter_html import cut_html
-    from okk_text.conversation.segments import cut_text
+    from okk_text.letters.html import cut_html
+    from okk_text.letters.segments import cut_text
 
     written = [piece for piece in pieces if piece.text.strip()]
     if not written:
@@ -161,7 +161,7 @@ def _nested(held: Content) -> list[tuple[Fields, Content]]:
 
 
 def _shown(fields: Fields, inner: Content) -> str:
-    from okk_text.conversation.letter_html import cut_html
+    from okk_text.letters.html import cut_html
 
     head = [
         f"{name}: {decoded_header(fields[name.lower()])}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from okk_text.conversation.introductions import CLOSING
-from okk_text.conversation.letter_phrases import short_post
-from okk_text.conversation.names import (
+from okk_text.letters.phrases import short_post
+from okk_text.people.introductions import CLOSING
+from okk_text.people.names import (
     WORD,
     fold,
     is_given_name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from okk_text.conversation.model import Conversation, Message
-from okk_text.conversation.names import (
+from okk_text.people.names import (
     WORD,
     NameParts,
     is_common_word,

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from okk_text.conversation.greeting_words import (
+from okk_text.conversation.model import Span
+from okk_text.conversation.morphology import parses
+from okk_text.people.greeting_words import (
     ANYBODY,
     COURTESY,
     FILLER,
@@ -16,9 +18,7 @@ from okk_text.conversation.greeting_words import (
     SPOKEN_OF,
     TITLE,
 )
-from okk_text.conversation.model import Span
-from okk_text.conversation.morphology import parses
-from okk_text.conversation.names import (
+from okk_text.people.names import (
     WORD,
     NameParts,
     fold,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okk_text.conversation.letter_phrases.phrases import Phrases
+from okk_text.letters.phrases.phrases import Phrases
 
 RUSSIAN = Phrases(
     months="январь января янв февраль февраля фев февр март марта мар апрель апреля апр май мая"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okk_text.conversation.letter_phrases.phrases import Phrases
+from okk_text.letters.phrases.phrases import Phrases
 
 GERMAN = Phrases(
     months="januar jan februar feb märz mär mrz april apr mai juni jun juli jul august aug september"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from okk_text.conversation.letter_phrases import patterns, ranked_post, short_post, words
-from okk_text.conversation.signers import (
+from okk_text.letters.phrases import patterns, ranked_post, short_post, words
+from okk_text.letters.signers import (
     Author,
     head_and_rest,
     is_name,

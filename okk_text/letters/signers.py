@@ -69,13 +69,13 @@ class Author:
 
     def may_be_called(self, word: str) -> bool:
         """Whether a given name fits: the author has no other, as far as known."""
-        from okk_text.conversation.names import same_given
+        from okk_text.people.names import same_given
 
         return not self.has_given_name or any(same_given(word, part) for part in self._parts)
 
     def may_be(self, words: list[str]) -> bool:
         """Whether a full name fits: the given name in it is the author's, as far as known."""
-        from okk_text.conversation.names import is_given_name
+        from okk_text.people.names import is_given_name
 
         given = [word for word in words if is_given_name(word)]
         return not given or len(self.keys) < 2 or any(map(self.may_be_called, given))
@@ -83,7 +83,7 @@ class Author:
     @cached_property
     def has_given_name(self) -> bool:
         """Whether a part of the name is known to be a person's."""
-        from okk_text.conversation.names import is_given_name
+        from okk_text.people.names import is_given_name
 
         return any(map(is_given_name, self._parts))
 
@@ -155,14 +155,14 @@ def _all_names(found: list[str]) -> bool:
 
 
 def _is_given(word: str) -> bool:
-    from okk_text.conversation.names import is_given_name
+    from okk_text.people.names import is_given_name
 
     return is_given_name(word)
 
 
 def _is_person(found: list[str]) -> bool:
     """Whether words written like a name are one: a given name, a patronymic or initials."""
-    from okk_text.conversation.names import is_given_name, is_patronymic
+    from okk_text.people.names import is_given_name, is_patronymic
 
     if any(len(word) == 1 for word in found):
         return any(len(word) > 2 for word in found)

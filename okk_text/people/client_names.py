@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from okk_text.conversation.introductions import introduction
 from okk_text.conversation.model import Conversation, Message, Participant
-from okk_text.conversation.names import (
+from okk_text.people.introductions import introduction
+from okk_text.people.names import (
     WORD,
     NameParts,
     fold,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from okk_text.conversation.addressees import Addressed, Addressees
-from okk_text.conversation.greeting_words import (
+from okk_text.conversation.model import Frozen, Span
+from okk_text.people.addressees import Addressed, Addressees
+from okk_text.people.greeting_words import (
     EMPTY_SLOT,
     GENITIVE,
     GREETING,
@@ -15,8 +16,7 @@ from okk_text.conversation.greeting_words import (
     PRESENTS,
     TEMPLATE,
 )
-from okk_text.conversation.model import Frozen, Span
-from okk_text.conversation.names import WORD
+from okk_text.people.names import WORD
 
 _ZONE = 260  # a greeting stands in the first lines
 

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from okk_text.conversation.model import Segment, SegmentKind
-from okk_text.conversation.quote_headers import (
+from okk_text.letters.quote_headers import (
     WIDEST,
     Header,
     header_at,
     is_answer_line,
     is_forward_end,
 )
-from okk_text.conversation.signatures import signature_places
-from okk_text.conversation.signers import Author
+from okk_text.letters.signatures import signature_places
+from okk_text.letters.signers import Author
 
 Hint = str | None  # what an HTML letter's tags say of a line: see letter_html
 _CITED = frozenset(("quote", "maybe"))

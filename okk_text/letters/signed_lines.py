@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from okk_text.conversation import signature_lines as look
-from okk_text.conversation.signers import Author, is_full_name_of, spells_name
+from okk_text.letters import signature_lines as look
+from okk_text.letters.signers import Author, is_full_name_of, spells_name
 
 _STRONG = r"\s*(?:\|+|[·•∙●■]|\\+|::+|\s//\s|\t)\s*|\s/\s|(?<![:/\w])/(?![/\d\s])|(?<=[^\W\d_])/(?=[+@А-ЯЁA-Z])"
 _STRONGLY = re.compile(_STRONG)
@@ -153,7 +153,7 @@ def _is_title(word: str) -> bool:
 
 def _is_other_signer(name: list[str], author: Author) -> bool:
     """Whether a person may sign for an author who is not known or is a department."""
-    from okk_text.conversation.names import is_given_name, is_patronymic, looks_like_surname
+    from okk_text.people.names import is_given_name, is_patronymic, looks_like_surname
 
     given = [word for word in name if is_given_name(word)]
     if given:
@@ -218,7 +218,7 @@ def _introduces(before: str) -> bool:
 
 
 def _is_person(part: str) -> bool:
-    from okk_text.conversation.names import is_given_name
+    from okk_text.people.names import is_given_name
 
     return spells_name(part) and any(map(is_given_name, _WORD.findall(part)))
 

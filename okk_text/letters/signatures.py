@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from okk_text.conversation import signature_lines as look
-from okk_text.conversation import signed_lines
-from okk_text.conversation.signers import Author, is_full_name_of, is_name
+from okk_text.letters import signature_lines as look
+from okk_text.letters import signed_lines
+from okk_text.letters.signers import Author, is_full_name_of, is_name
 
 TALLEST = 40  # filled lines at the end of a letter that may hold its signature
 WRAPPED = 12  # lines over which a legal notice may be wrapped

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from okk_text.conversation.letter_phrases import LANGUAGES, words
+from okk_text.letters.phrases import LANGUAGES, words
 
 WIDEST = 400  # characters of a line that are looked at: no header is longer
 TALLEST = 24  # lines of a header block, long lists of recipients included

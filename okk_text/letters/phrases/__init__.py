@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from okk_text.conversation.letter_phrases.english import ENGLISH
-from okk_text.conversation.letter_phrases.european import FRENCH, GERMAN, OTHERS, SPANISH
-from okk_text.conversation.letter_phrases.neighbours import KAZAKH, UKRAINIAN
-from okk_text.conversation.letter_phrases.phrases import Phrases
-from okk_text.conversation.letter_phrases.russian import RUSSIAN
+from okk_text.letters.phrases.english import ENGLISH
+from okk_text.letters.phrases.european import FRENCH, GERMAN, OTHERS, SPANISH
+from okk_text.letters.phrases.neighbours import KAZAKH, UKRAINIAN
+from okk_text.letters.phrases.phrases import Phrases
+from okk_text.letters.phrases.russian import RUSSIAN
 
 __all__ = ["LANGUAGES", "Phrases", "either", "patterns", "ranked_post", "short_post", "words"]
 

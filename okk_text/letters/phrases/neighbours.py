@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okk_text.conversation.letter_phrases.phrases import Phrases
+from okk_text.letters.phrases.phrases import Phrases
 
 UKRAINIAN = Phrases(
     months="січень січня січ лютий лютого лют березень березня бер квітень квітня кві квіт травень"

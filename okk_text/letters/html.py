@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from okk_text.conversation.letter_styles import Look, StyleSheet, look_of
 from okk_text.conversation.model import Segment
-from okk_text.conversation.segments import Hint, cut_lines
+from okk_text.letters.segments import Hint, cut_lines
+from okk_text.letters.styles import Look, StyleSheet, look_of
 
 _BLOCKS = frozenset(
     "p div table tbody thead tfoot tr ul ol li dl dt dd h1 h2 h3 h4 h5 h6 blockquote pre hr center"

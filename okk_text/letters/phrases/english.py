@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okk_text.conversation.letter_phrases.phrases import Phrases
+from okk_text.letters.phrases.phrases import Phrases
 
 ENGLISH = Phrases(
     months="january jan february feb march mar april apr may june jun july jul august aug september"
