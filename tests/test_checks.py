@@ -1,5 +1,6 @@
 """Every check keeps its word: good examples are silent, bad ones caught at the marks, fixes heal."""
 
+import time
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from okk_text.checks import Check, checks
 from okk_text.checks.toolbox import Toolbox
 from okk_text.conversation.dialogue import dialogue, marked_dialogue
-from okk_text.conversation.model import Conversation, Segment, Span
+from okk_text.conversation.model import Conversation, Message, Segment, Span
 from okk_text.results import Finding, Verdict
 from okk_text.settings import Grammar, Settings
 
@@ -132,3 +133,28 @@ def _seen(conversation: Conversation, findings: list[Finding]) -> list[tuple[int
 def _places(spans: Iterable[tuple[int, Span | None]]) -> list[tuple[int, int, int]]:
     """Spans in order; a finding without a place stands before the text."""
     return sorted((n, span.start, span.end) if span else (n, -1, -1) for n, span in spans)
+
+
+HOSTILE = [
+    "a@" * 5000,
+    "." * 10000,
+    "a." * 5000,
+    "до 5 марта " * 900,
+    "если вы " * 600,
+    "(" * 10000,
+    "🙂" * 5000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_no_text_makes_a_check_hang(check, text):
+    chat = dialogue("C: Сколько стоит?\nM: Да")
+    message = Message(
+        n=2, author="manager", role="manager", text=text, sent_at=chat.messages[1].sent_at
+    )
+    letter = chat.model_copy(update={"messages": (chat.messages[0], message), "medium": "email"})
+    toolbox = Toolbox(Settings(grammar=Grammar(engine="off")))
+    began = time.process_time()
+    list(check.find(letter, toolbox))
+    assert time.process_time() - began < 5  # milliseconds on a good day; only hanging fails

@@ -23,11 +23,11 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 _PLACEHOLDER_ALONE = re.compile(
-    r"^\W*(?:<[^<>\n]{3,60}>|(?:image|video|audio|sticker|gif|document|contact card|media)\W+omitted"
-    r"|\S+\.\w{2,5} \((?:file attached|файл добавлен)\))\W*$",
+    r"^\W{0,5}(?:<[^<>\n]{3,60}>|(?:image|video|audio|sticker|gif|document|contact card|media)\W+omitted"
+    r"|\S{1,200}\.\w{2,5} \((?:file attached|файл добавлен)\))\W{0,5}$",
     re.IGNORECASE | re.MULTILINE,
 )
-_FILE_OR_LINK = re.compile(r"\S*(?:[./@_\\]\w|\w[_\\])\S*")
+_FILE_OR_LINK = re.compile(r"(?<!\S)\S*(?:[./@_\\]\w|\w[_\\])\S*")
 
 
 class Grammar:

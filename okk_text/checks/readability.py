@@ -28,7 +28,7 @@ _LEAST_EASE: dict[Language, tuple[tuple[float, str], ...]] = {
 }
 _HARD = ("hard", "very_hard")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_NOT_PROSE = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|[.!?…]+")
+_NOT_PROSE = re.compile(r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,253}\.\w+|[.!?…]+")
 
 
 class Readability:
