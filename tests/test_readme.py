@@ -10,6 +10,7 @@ import pytest
 from okk_text.checks import checks
 from okk_text.rubric import load_rubric
 from tests.labelled.measures import reached_figures
+from tests.labelled.outputs import SETS
 
 README = Path(__file__).parent.parent / "README.md"
 COMMANDS = [(), ("score",), ("check",), ("rubric",), ("doctor",)]
@@ -53,9 +54,12 @@ def measures_block():
         for figure, value in figures.items():
             measure, _, kind = figure.rpartition(", ")
             rows.setdefault(measure, {}).setdefault(name, {})[kind] = value
-    lines = ["| measure | chats | e-mails |", "|---|---|---|"]
+    lines = [
+        "| measure | chats | e-mails | unseen chats | unseen e-mails |",
+        "|---|---|---|---|---|",
+    ]
     for measure in sorted(rows):
-        cells = " | ".join(_figures(rows[measure].get(name, {})) for name in ("chats", "emails"))
+        cells = " | ".join(_figures(rows[measure].get(name, {})) for name in SETS)
         lines.append(f"| {measure} | {cells} |")
     return "\n".join(lines)
 

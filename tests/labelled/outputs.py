@@ -15,7 +15,7 @@ from okk_text.results import Scorecard
 from okk_text.settings import Settings
 
 HERE = Path(__file__).parent
-SETS = ("chats", "emails")
+SETS = ("chats", "emails", "chats-unseen", "emails-unseen")
 
 Record = dict[str, Any]
 
