@@ -43,7 +43,7 @@ def labels(written):
         ("Оформляем?", "no_deadline"),
         ("Записать вас на замер?", "no_deadline"),
         ("Сообщите размеры, завтра посчитаю.", "no_deadline"),
-        ("Скажите, пожалуйста, какой день на этой неделе вам удобен?", "no_deadline"),
+        ("Подскажите, пожалуйста, какой вечер для примерки вам подходит?", "no_deadline"),
         ("Please send the artwork.", "no_deadline"),
         ("Want to sign up?", "no_deadline"),
         ("Ждём вашего решения.", "vague"),
@@ -135,7 +135,7 @@ def test_nothing_is_missing_while_a_dated_step_is_on_the_table():
 
 
 def test_an_own_step_takes_the_place_of_a_call():
-    assert labels("C: Почём шкаф?\nM: 48 000 ₽. КП с составом отправлю завтра.") == ["na"]
+    assert labels("C: Почём шкаф?\nM: 48 000 ₽. Расчёт с размерами пришлю завтра.") == ["na"]
 
 
 def test_a_manager_who_comes_forward_should_ask_for_something():

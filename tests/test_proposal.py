@@ -26,9 +26,9 @@ def facts(written, files=()):
     [
         ("Навес 4 × 6 с монтажом обойдётся в 186 000 ₽.", True),
         ("Итого 940 ₽ за три пары.", True),
-        ("Three weeks comes to $1,890.", True),
-        ("The price is EUR 38.40 per piece.", True),
-        ("Обычно 94 000–112 000 ₽, зависит от размеров.", False),
+        ("Four nights comes to $1,240.", True),
+        ("The price is EUR 12.75 per metre.", True),
+        ("Обычно 61 000–83 000 ₽, смотря какие размеры.", False),
         ("Аренда от 3 200 ₽.", False),
         ("Стоит от 40 до 60 тысяч рублей.", False),
         ("Доставка 1 500 ₽, привезём завтра.", False),

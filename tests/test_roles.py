@@ -42,7 +42,7 @@ def test_roles_that_the_export_gives_stay_unless_the_settings_know_better():
 @pytest.mark.parametrize(
     "text",
     [
-        "Здравствуйте! Это автоответ: мы работаем с 9:00.",
+        "Здравствуйте! Это автоответ: откроемся в 10:00.",
         "Это автоматическое сообщение, ответим утром",
         "Hi! This is an automated message, we are closed now.",
     ],

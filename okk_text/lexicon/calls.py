@@ -140,7 +140,7 @@ def _is_slot(deadline: Deadline, kind: Kind, sentence: str) -> bool:
 
 
 def _offer(written: str, start: int, end: int, dated: Sequence[Deadline]) -> Iterator[Call]:
-    """A statement that offers a time: «Могу набрать сегодня с 12 до 14.»"""
+    """A statement that offers a time: «Могу подъехать завтра с 9 до 11.»"""
     sentence = written[start:end]
     inside = [d for d in _within(dated, start, end) if d.kind in _SPECIFIC]
     if not inside or _CONDITION.search(sentence):
