@@ -12,10 +12,10 @@ LAYERS = [  # from the ground up; the names on a line do not know each other
     {"letters"},
     {"sheet"},
     {"results", "settings", "grammar", "lexicon"},
-    {"rubric", "working_time", "roles"},
-    {"readers", "checks", "scoring", "rubric_lint", "exceptions", "shorter"},
+    {"rubric", "working_time", "roles", "privacy", "attacks", "fact_lock"},
+    {"readers", "checks", "judge", "scoring", "rubric_lint", "exceptions", "shorter"},
     {"pipeline"},
-    {"report"},
+    {"report", "store"},
     {"commands", "doctor"},
     {"__main__"},
 ]

@@ -1,0 +1,12 @@
+"""okk.toml as typed settings."""
+
+from okk_text.settings.file import AcceptedException, Grammar, Settings, Store, load_settings
+from okk_text.settings.llm import Llm, PanelMember, Privacy
+from okk_text.settings.schedule import Norms, WorkingHours, duration
+from okk_text.settings.team import SignatureStandard, Team, author_key
+
+__all__ = [
+    "AcceptedException", "Grammar", "Llm", "Norms", "PanelMember", "Privacy", "Settings",
+    "SignatureStandard", "Store", "Team", "WorkingHours", "author_key", "duration",
+    "load_settings",
+]  # fmt: skip
