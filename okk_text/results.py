@@ -9,6 +9,7 @@ from okk_text.conversation.model import Conversation, Frozen, Span
 
 Severity = Literal["error", "warning", "hint"]
 By = Literal["rule", "llm"]
+Said = Literal["yes", "no", "not_applicable", "unsure"]
 
 NOT_ASSESSED = "not_assessed"  # could not be judged: neither a failure nor a pass
 NOT_APPLICABLE = "na"  # nothing of the kind is due here
@@ -30,11 +31,34 @@ class Finding(Frozen):
     severity: Severity = "warning"
 
 
+class Cited(Frozen):
+    """A place in the own text of message `n`."""
+
+    n: int
+    span: Span
+
+
+class Answer(Frozen):
+    """What a model said to one yes/no question; `answer` None: nothing that could be used.
+
+    `chance` is the probability of a yes where the endpoint gives it.
+    """
+
+    question: str
+    answer: Said | None
+    evidence: tuple[Cited, ...] = ()
+    chance: float | None = None
+    reason: str | None = None
+    model: str | None = None
+
+
 class Verdict(Frozen):
     """The label of one criterion for one message (`n`) or for the conversation (`n` None).
 
-    `evidence` are places in the own text of message `n`; `reason` one sentence for people, a must
-    where the label is not_assessed. `value` only where no table of labels gives it.
+    `evidence` are places in the own text of message `n`, `cited` those of a conversation's verdict;
+    `reason` one sentence for people, a must where the label is not_assessed. `value` only where no
+    table of labels gives it. Of a judge's verdict also the `answers`, the `band` of values over
+    repeats and models, and whether a person should look (`review`).
     """
 
     criterion: str
@@ -44,6 +68,10 @@ class Verdict(Frozen):
     evidence: tuple[Span, ...] = ()
     value: float | None = None
     by: By = "rule"
+    cited: tuple[Cited, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    band: tuple[float, float] | None = None
+    review: bool = False
 
 
 class Fact(Frozen):
@@ -64,6 +92,10 @@ class Score(Frozen):
     by: By = "rule"
     reason: str | None = None
     evidence: tuple[Span, ...] = ()
+    cited: tuple[Cited, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    band: tuple[float, float] | None = None
+    review: bool = False
 
 
 class Total(Frozen):

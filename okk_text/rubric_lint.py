@@ -8,8 +8,9 @@ from pathlib import Path
 
 from okk_text.conversation.model import Frozen, Medium
 from okk_text.language import say
-from okk_text.rubric import Criterion, Rubric, Sheet, load_rubric, rubric_sheets
+from okk_text.rubric import Criterion, Rubric, load_rubric, rubric_sheets
 from okk_text.settings import Settings
+from okk_text.sheet import Sheet
 
 MEDIA: tuple[Medium, ...] = ("chat", "email", "proposal")
 _TWO_IN_ONE = re.compile(

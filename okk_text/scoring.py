@@ -83,7 +83,7 @@ def fault_value(counted: Counted, *, faults: int, words: int) -> float:
 
 
 def _places(conversation: Conversation, criterion: Criterion) -> list[Message | None]:
-    if criterion.unit == "conversation":
+    if criterion.unit in ("conversation", "client_turn", "objection"):
         return [None]
     return [m for m in conversation.by("manager") if not m.internal]
 
@@ -145,6 +145,10 @@ def _score(criterion: Criterion, n: int | None, verdict: Verdict | None) -> Scor
         by=verdict.by,
         reason=verdict.reason,
         evidence=verdict.evidence,
+        cited=verdict.cited,
+        answers=verdict.answers,
+        band=verdict.band,
+        review=verdict.review,
     )
 
 

@@ -5,7 +5,8 @@ import pytest
 from okk_text.conversation.dialogue import dialogue
 from okk_text.conversation.model import Span
 from okk_text.results import Finding, Verdict
-from okk_text.rubric import Counted, Criterion, Title
+from okk_text.rubric import Counted, Criterion
+from okk_text.sheet import Title
 from okk_text.scoring import fault_value, scores, totals
 
 CHAT = dialogue("""

@@ -193,6 +193,10 @@ class Conversation(Frozen):
         """The messages of everyone in that role."""
         return tuple(message for message in self.messages if message.role == role)
 
+    def message(self, n: int) -> Message:
+        """The message of that number."""
+        return next(message for message in self.messages if message.n == n)
+
     def participant(self, message: Message) -> Participant | None:
         """Who wrote this message."""
         for participant in self.participants:

@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import IO, Any
 
 from okk_text.conversation.model import Conversation, Message, Span
-from okk_text.results import NOT_ASSESSED, Finding, Run, Score, Scorecard, Skip, Total
+from okk_text.results import (
+    NOT_ASSESSED,
+    Answer,
+    Cited,
+    Finding,
+    Run,
+    Score,
+    Scorecard,
+    Skip,
+    Total,
+)
 
 # Fields of the conversation record that checks or judge may fill; what nobody knew.
 UNKNOWN_FACTS: dict[str, Any] = {
@@ -82,7 +92,7 @@ def _conversation_record(scorecard: Scorecard) -> dict[str, Any]:
         ],
         "messages": len(conversation.messages),
         **_total(scorecard.total),
-        "criteria": [_criterion(score, "") for score in scorecard.scores_of(None)],
+        "criteria": [_criterion(score, conversation, None) for score in scorecard.scores_of(None)],
         **UNKNOWN_FACTS,
         **scorecard.facts,
         "notes": list(conversation.notes),
@@ -119,7 +129,9 @@ def _message_record(
         "internal": message.internal,
         "auto": message.auto,
         **_total(scorecard.messages.get(message.n) or Total(score=None, coverage=None)),
-        "criteria": [_criterion(score, text) for score in scorecard.scores_of(message.n)],
+        "criteria": [
+            _criterion(score, conversation, message) for score in scorecard.scores_of(message.n)
+        ],
         "findings": [_finding(finding, text) for finding in scorecard.findings_of(message.n)],
         "rewrite": {"text": rewrite.text, "by": rewrite.by} if rewrite else None,
     }
@@ -129,16 +141,38 @@ def _total(total: Total) -> dict[str, Any]:
     return {"score": total.score, "coverage": total.coverage}
 
 
-def _criterion(score: Score, text: str) -> dict[str, Any]:
-    return {
+def _criterion(
+    score: Score, conversation: Conversation, message: Message | None
+) -> dict[str, Any]:
+    text = message.own_text if message else ""
+    record = {
         "id": score.criterion,
         "label": score.label,
         "value": score.value,
         "weight": score.weight,
         "by": score.by,
         "reason": score.reason,
-        "evidence": [_place(span, text) for span in score.evidence],
+        "evidence": [_place(span, text) for span in score.evidence]
+        + [_cited(cited, conversation) for cited in score.cited],
     }
+    if score.by == "llm":
+        record |= {
+            "answers": [_answer(answer, conversation) for answer in score.answers],
+            "band": score.band,
+            "review": score.review,
+        }
+    return record
+
+
+def _answer(answer: Answer, conversation: Conversation) -> dict[str, Any]:
+    return {
+        **answer.model_dump(exclude={"evidence"}),
+        "evidence": [_cited(cited, conversation) for cited in answer.evidence],
+    }
+
+
+def _cited(cited: Cited, conversation: Conversation) -> dict[str, Any]:
+    return {"n": cited.n, **_place(cited.span, conversation.message(cited.n).own_text)}
 
 
 def _finding(finding: Finding, text: str) -> dict[str, Any]:

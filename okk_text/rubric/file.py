@@ -1,131 +1,21 @@
-"""Rubrics: which criteria count, how much, and what each label is worth. Read from rubrics/*.yaml."""
+"""Rubrics read from rubrics/*.yaml, with the line of every mistake."""
 
 from __future__ import annotations
 
 import difflib
 import hashlib
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import ValidationError
 
-from okk_text.conversation.model import Frozen, Medium
 from okk_text.errors import RubricError
 from okk_text.language import say
 from okk_text.mistakes import told
 from okk_text.resources import shipped
-from okk_text.results import RubricStamp
+from okk_text.rubric.criterion import Counted, Criterion, Example, Question, Row, Rubric, Variant
 from okk_text.sheet import Place, Sheet, Title
-
-Unit = Literal["message", "turn", "conversation"]
-
-
-class Counted(Frozen):
-    """Value by counted faults: max(0, 1 − slope × faults per 100 words, of at least `floor` words).
-
-    `count` words: every word inside a finding is one fault. `over` thread: faults and words of all
-    that the author wrote in the conversation, so that one short message is not punished; a message
-    without a finding is worth 1 all the same.
-    """
-
-    slope: float = Field(gt=0)
-    floor: int = Field(default=50, gt=0)
-    count: Literal["findings", "words"] = "findings"
-    over: Literal["message", "thread"] = "message"
-
-
-class Question(Frozen):
-    """One yes/no question to the judge."""
-
-    id: str
-    ask: Title
-
-
-class Variant(Frozen):
-    """What is different for a medium, a team or both."""
-
-    medium: Medium | None = None
-    team: str | None = None
-    weight: float | None = Field(default=None, ge=0)
-    counted: Counted | None = None
-    labels: dict[str, float] | None = None
-    critical: tuple[str, ...] | None = None
-
-    def fits(self, medium: Medium, team: str | None) -> bool:
-        """Whether it is meant for this medium and team."""
-        return self.medium in (None, medium) and self.team in (None, team)
-
-
-class Criterion(Frozen):
-    """One thing that is scored: by `checks` (rules) or, what they leave open, by `questions`.
-
-    `labels` gives each label its value 0–1; with `counted` the value comes from the number of
-    findings instead. `critical` labels cap the score of the whole conversation. `report_only`
-    criteria are shown but never counted.
-    """
-
-    id: str
-    title: Title
-    weight: float = Field(ge=0)
-    unit: Unit = "message"
-    media: tuple[Medium, ...] = ("chat", "email", "proposal")
-    teams: tuple[str, ...] = ()  # empty: all
-    checks: tuple[str, ...] = ()
-    questions: tuple[Question, ...] = ()
-    labels: dict[str, float] = {}
-    counted: Counted | None = None
-    critical: tuple[str, ...] = ()
-    report_only: bool = False
-    when: tuple[Variant, ...] = ()
-
-    @field_validator("labels")
-    @classmethod
-    def _values_in_range(cls, labels: dict[str, float]) -> dict[str, float]:
-        for label, value in labels.items():
-            if not 0 <= value <= 1:
-                raise ValueError(f"the value of '{label}' must lie between 0 and 1")
-        return labels
-
-    def applies(self, medium: Medium, team: str | None) -> bool:
-        """Whether the criterion is meant for this medium and team."""
-        return medium in self.media and (not self.teams or team in self.teams)
-
-    def varied(self, medium: Medium, team: str | None) -> Criterion:
-        """The criterion as it is for this medium and team; of several variants the last wins."""
-        changes: dict[str, Any] = {}
-        for variant in self.when:
-            if variant.fits(medium, team):
-                given = variant.model_dump(exclude_none=True, exclude={"medium", "team"})
-                changes |= {key: getattr(variant, key) for key in given}
-        return self.model_copy(update=changes)
-
-
-class Rubric(Frozen):
-    """A department's rubric; `critical_cap` is the most that a score can be after a critical fault."""
-
-    name: str
-    version: str
-    title: Title
-    critical_cap: float = Field(default=40, ge=0, le=100)
-    criteria: tuple[Criterion, ...]
-    sha256: str
-
-    @cached_property
-    def stamp(self) -> RubricStamp:
-        """Name, version and hash, as results carry them."""
-        return RubricStamp(name=self.name, version=self.version, sha256=self.sha256)
-
-    def criteria_for(self, medium: Medium, team: str | None) -> tuple[Criterion, ...]:
-        """The criteria that count for this medium and team, with their variants applied."""
-        fitting = (c for c in self.criteria if c.applies(medium, team))
-        varied = (criterion.varied(medium, team) for criterion in fitting)
-        return tuple(criterion for criterion in varied if criterion.weight > 0)
-
-    def titles(self) -> dict[str, str]:
-        """Criterion id -> title in the language of the run."""
-        return {criterion.id: str(criterion.title) for criterion in self.criteria}
 
 
 def load_rubric(name: str, *, folder: Path = Path()) -> Rubric:
@@ -236,7 +126,7 @@ def _mistake(error: ValidationError, names: list[str], sheets: list[Sheet]) -> R
 
 
 def _known_keys() -> list[str]:
-    models = (Rubric, Criterion, Variant, Counted, Question, Title)
+    models = (Rubric, Criterion, Variant, Counted, Question, Example, Row, Title)
     return sorted({name for model in models for name in model.model_fields} - {"sha256", "id"})
 
 
