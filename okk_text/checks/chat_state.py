@@ -5,7 +5,7 @@ from __future__ import annotations
 from okk_text.conversation.model import Message
 from okk_text.conversation.waits import expects_answer
 from okk_text.lexicon.calls import Call, booking
-from okk_text.lexicon.cues import agrees, doubts, settles
+from okk_text.lexicon.cues import agrees, asks_price, doubts, is_proposal_file, names_price, settles
 
 
 class ChatState:
@@ -18,6 +18,7 @@ class ChatState:
         self.offered: Call | None = None  # the session's last step with a date, asked or promised
         self.settled = False
         self.won = False  # the client has said yes to the deal and not doubted since
+        self.priced = False  # money was spoken of: there is a deal
 
     def open_session(self) -> None:
         self.opens_session, self.offered = True, None
@@ -26,6 +27,7 @@ class ChatState:
         self.last_client, self.last_role, self.opens_session = turn, "client", False
         self.settled = self.settled or any(settles(m.own_text) for m in turn)
         self.won = (self.won or agrees(self.said)) and not doubts(self.said)
+        self.priced = self.priced or asks_price(self.said)
 
     def speak(self, turn: list[Message], call: Call | None) -> None:
         self.last_role, self.opens_session = "manager", False
@@ -34,6 +36,7 @@ class ChatState:
         else:
             self.offered = _booked(turn) or self.offered
         self.settled = self.settled or any(settles(m.own_text) for m in turn)
+        self.priced = self.priced or any(_prices(m) for m in turn)
 
     @property
     def said(self) -> str:
@@ -62,11 +65,22 @@ class ChatState:
         )
 
     @property
+    def open(self) -> bool:
+        """Whether a deal that money was spoken of waits on: the client asks, nothing is agreed."""
+        return self.priced and not (self.won or self.settled) and expects_answer(self.said)
+
+    @property
     def answers(self) -> bool:
         """Whether the next turn answers the client; else the manager comes forward unasked."""
         if self.last_role != "client":
             return False
         return not self.opens_session or expects_answer(self.said)
+
+
+def _prices(message: Message) -> bool:
+    return names_price(message.own_text) or any(
+        is_proposal_file(attachment.name or "") for attachment in message.attachments
+    )
 
 
 def _booked(turn: list[Message]) -> Call | None:

@@ -80,6 +80,12 @@ class CallToAction:
         M: У нас итальянская ткань. [[Если что, пишите.]]
         """,
         """
+        C 2026-03-02 10:00: Сколько стоит перетянуть диван?
+        M 2026-03-02 10:05: 24 600 ₽ с тканью. Пришлите, пожалуйста, фото спинки до среды.
+        C 2026-03-05 11:00: Вот фото. Поролон тоже меняете?
+        M 2026-03-05 11:10: Да, меняем.
+        """,
+        """
         email
         C: Нужен расчёт на 40 стульев.
         M: Расчёт: 40 стульев, 212 000 ₽ с доставкой. [[Ждём вашего решения.]]
@@ -156,13 +162,14 @@ def _chat_cases(conversation: Conversation, is_working: IsWorking) -> Iterator[_
     state = ChatState()
     for session in conversation.sessions():
         state.open_session()
+        last = _last_word(session)
         for turn in _turns(session):
             if turn[0].role == "client":
                 state.hear(turn)
                 continue
             written = [m for m in turn if not (m.deleted or m.internal or m.auto)]
             if written:
-                case = _turn_case(written, state, is_working)
+                case = _turn_case(written, state, is_working, ends=last in written)
                 state.speak(written, case.call if case else None)
                 if case is not None:
                     yield case
@@ -174,7 +181,14 @@ def _turns(session: Sequence[Message]) -> Iterator[list[Message]]:
         yield list(run)
 
 
-def _turn_case(turn: list[Message], state: ChatState, is_working: IsWorking) -> _Case | None:
+def _last_word(session: Sequence[Message]) -> Message | None:
+    """The session's last message that the other side could read."""
+    return next((m for m in reversed(session) if not (m.deleted or m.internal or m.auto)), None)
+
+
+def _turn_case(
+    turn: list[Message], state: ChatState, is_working: IsWorking, *, ends: bool
+) -> _Case | None:
     """The case of the turn: on the message that carries the call, or where missing on the last."""
     found = list(_turn_calls(turn, is_working))
     text = "\n".join(message.own_text for message in turn)
@@ -201,7 +215,8 @@ def _turn_case(turn: list[Message], state: ChatState, is_working: IsWorking) -> 
     on_table = state.offers_until(turn[-1]) and not (answers and objects(state.said))
     if questions or promises(text) or on_table or state.settled or concludes(text):
         return None
-    return _Case(turn[-1], MISSING) if due or unasked else None
+    left_open = ends and answers and not refused and state.open
+    return _Case(turn[-1], MISSING) if due or unasked or left_open else None
 
 
 def _turn_calls(turn: list[Message], is_working: IsWorking) -> Iterator[tuple[Message, Call]]:
