@@ -126,6 +126,23 @@ def test_the_longest_letters_are_listed_longest_first():
     assert [one.n for one in said if isinstance(one, Finding)] == [2]
 
 
+@pytest.mark.parametrize(
+    ("medium", "norms", "label"),
+    [
+        ("chat", Norms(), "long"),
+        ("chat", Norms(chat_lines=7), "ok"),
+        ("email", Norms(), "ok"),
+        ("email", Norms(letter_lines=6, chat_lines=90), "long"),
+        ("proposal", Norms(letter_lines=6), "ok"),
+        ("proposal", Norms(proposal_lines=6), "long"),
+    ],
+)
+def test_how_long_is_too_long_the_department_says(medium, norms, label):
+    letter = dialogue(f"M: {'слово ' * 90}", medium=medium)
+    said = checks()["long_letters"].find(letter, Toolbox(Settings(norms=norms)))
+    assert [one.label for one in said if isinstance(one, Verdict)] == [label]
+
+
 def _said(check, written, settings):
     return list(checks()[check].find(dialogue(written), Toolbox(settings)))
 

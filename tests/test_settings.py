@@ -43,6 +43,8 @@ def test_every_key_of_the_readme_is_read(tmp_path):
         ("language = 'fr'", "language"),
         ("timezone = 'Moon/Base'", "timezone"),
         ("[norms]\nfirst_reply = 'soon'", "norms.first_reply"),
+        ("[norms]\nchat_lines = 0", "norms.chat_lines"),
+        ("[norms]\nletter_lines = 'пять'", "norms.letter_lines"),
         ("[working_hours]\ndays = 'пн-пт'", "working_hours.days"),
         ("[working_hours]\nhours = '18:00-09:00'", "working_hours.hours"),
         ("[working_hours]\ncountry = 'XX'", "working_hours.country"),

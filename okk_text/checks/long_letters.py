@@ -8,10 +8,9 @@ from okk_text.checks.toolbox import Toolbox
 from okk_text.conversation.model import Conversation, Medium, Message
 from okk_text.language import say
 from okk_text.results import NOT_APPLICABLE, Fact, Finding, Verdict
+from okk_text.settings import Norms
 
 SHOWN = 5
-# «Длиннее пяти строк»: of 80 characters, blank lines not counted, greeting and signature aside.
-NORMS: dict[Medium, int] = {"chat": 5, "email": 25, "proposal": 60}
 
 
 class LongLetters:
@@ -43,7 +42,7 @@ class LongLetters:
     def find(
         self, conversation: Conversation, toolbox: Toolbox
     ) -> Iterator[Finding | Verdict | Fact]:
-        norm = NORMS[conversation.medium]
+        norm = _lines_allowed(toolbox.settings.norms, conversation.medium)
         written = [m for m in conversation.by("manager") if not (m.internal or m.deleted)]
         longest = sorted(written, key=lambda m: (-m.own_lines, -m.own_words, m.n))[:SHOWN]
         yield Fact(name="longest_letters", value=[_line(m) for m in longest if m.own_words])
@@ -56,6 +55,12 @@ class LongLetters:
 
 
 CHECK = LongLetters()
+
+
+def _lines_allowed(norms: Norms, medium: Medium) -> int:
+    if medium == "chat":
+        return norms.chat_lines
+    return norms.letter_lines if medium == "email" else norms.proposal_lines
 
 
 def _line(message: Message) -> dict[str, int]:

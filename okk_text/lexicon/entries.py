@@ -13,6 +13,7 @@ from okk_text.errors import RubricError
 from okk_text.language import Language, say
 from okk_text.lexicon.phrases import Phrase, PhraseError, compiled
 from okk_text.lexicon.word_classes import word_classes
+from okk_text.mistakes import told
 from okk_text.sheet import Place, Sheet, Title
 
 Action = Literal["delete", "replace", "hint"]
@@ -151,4 +152,4 @@ def _mistake(error: ValidationError | TypeError, sheet: Sheet) -> RubricError:
         return sheet.error(place, problem, advice=say(f"Есть: {known}.", f"There are: {known}."))
     if first["type"] == "missing":
         return sheet.error(place, say(f"нет ключа «{key}»", f"the key '{key}' is missing"))
-    return sheet.error(place, f"{key}: {first['msg']}")
+    return sheet.error(place, f"{key}: {told(first)}")

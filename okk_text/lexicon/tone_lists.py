@@ -21,6 +21,7 @@ from okk_text.errors import RubricError
 from okk_text.language import Language, say
 from okk_text.lexicon.phrases import KEY_LENGTH, Phrase, PhraseError, compiled
 from okk_text.lexicon.texts import Text
+from okk_text.mistakes import told
 from okk_text.people.names import is_given_name
 from okk_text.resources import shipped
 from okk_text.sheet import Sheet, Title
@@ -255,4 +256,4 @@ def _mistake(error: ValidationError | TypeError, sheet: Sheet) -> RubricError:
         )
     if first["type"] == "missing":
         return sheet.error(place, say(f"нет ключа «{place[-1]}»", f"'{place[-1]}' is missing"))
-    return sheet.error(place, f"{place[-1]}: {first['msg']}")
+    return sheet.error(place, f"{place[-1]}: {told(first)}")

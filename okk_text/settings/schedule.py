@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import BeforeValidator, field_validator
+from pydantic import BeforeValidator, Field, field_validator
 
 from okk_text.conversation.model import Frozen
 from okk_text.language import say
@@ -73,12 +73,21 @@ class WorkingHours(Frozen):
         return _clock_times(self.hours)
 
 
+Lines = Annotated[int, Field(ge=1)]
+
+
 class Norms(Frozen):
-    """The firm's own regulation; None: there is none."""
+    """The firm's own regulation; None: there is none.
+
+    The last three: how many lines a message may take, a line being 80 characters at most.
+    """
 
     first_reply: Duration | None = None
     proposal_after: Duration | None = None
     follow_up_after: Duration | None = None
+    chat_lines: Lines = 5  # «длиннее пяти строк»
+    letter_lines: Lines = 25
+    proposal_lines: Lines = 60
 
 
 def _weekdays(text: str) -> list[int]:
