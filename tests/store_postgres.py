@@ -1,0 +1,71 @@
+"""A real PostgreSQL on loopback, from Debian's package, for as long as the tests run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ADVICE = "PostgreSQL is not installed: apt-get install -y postgresql"
+
+
+@contextmanager
+def postgresql_server() -> Iterator[str]:
+    """The address of a fresh server, without a database's name; stopped and removed at the end."""
+    programs = _programs()
+    # Root may not run a server: Debian's package brings an account for it.
+    account = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
+    folder = Path(tempfile.mkdtemp(prefix="okk-postgresql-"))
+    if account:
+        shutil.chown(folder, **account)
+    port = _free_port()
+    options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -c fsync=off"
+    try:
+        _run(programs / "initdb", "-D", folder / "data", "-U", "okk", "-A", "trust", "-E", "UTF8",
+             "--locale=C.UTF-8", "--no-sync", account=account)  # fmt: skip
+        _run(programs / "pg_ctl", "-D", folder / "data", "-w", "-o", options,
+             "-l", folder / "log", "start", account=account)  # fmt: skip
+        try:
+            yield f"postgresql://okk@127.0.0.1:{port}"
+        finally:
+            _run(programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop",
+                 account=account)  # fmt: skip
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _programs() -> Path:
+    """The folder of initdb and pg_ctl; where there are several, the newest version's."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
+    on_path = shutil.which("initdb")
+    if not found and not on_path:
+        raise RuntimeError(ADVICE)
+    return found[-1].parent if found else Path(on_path or "").resolve().parent
+
+
+def _version(initdb: Path) -> int:
+    name = initdb.parent.parent.name
+    return int(name) if name.isdecimal() else 0
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _run(*command: object, account: dict[str, str]) -> None:
+    told = subprocess.run(
+        [str(part) for part in command],
+        stdout=subprocess.DEVNULL,  # pg_ctl's server inherits a pipe and would hold it open
+        stderr=subprocess.PIPE if "initdb" in str(command[0]) else subprocess.DEVNULL,
+        cwd="/",
+        **account,
+    )
+    if told.returncode:
+        raise RuntimeError(f"{command[0]}: {(told.stderr or b'').decode()}")
