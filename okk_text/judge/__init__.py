@@ -1,0 +1,1 @@
+"""The judge: questions to a language model, each answer with its evidence."""
