@@ -1,13 +1,16 @@
-"""The one path from conversation to scorecard: readers, roles, checks, scoring."""
+"""The one path from conversation to scorecard: readers, roles, checks, judge, scoring."""
 
 from __future__ import annotations
 
 import logging
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from okk_text import __version__
@@ -24,16 +27,31 @@ from okk_text.scoring import scores, totals
 from okk_text.settings import Settings, Team
 from okk_text.shorter import shorter_texts
 
-log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from okk_text.judge.judge import Judge, Judging
 
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+MOST_AHEAD = 200  # conversations that may wait for the judge at once
 LONGEST = 50_000  # characters of a message that are checked: 25 pages; what is longer is no letter
 
 
 class Pipeline:
-    """Everything a run needs, built from the settings; close it, or use it as a context manager."""
+    """Everything a run needs, built from the settings; close it, or use it as a context manager.
 
-    def __init__(self, settings: Settings, *, rubric: str | None = None):
+    Without a `judge` what rules cannot decide stays not assessed.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        rubric: str | None = None,
+        judge: Judge | None = None,
+    ):
         self.settings = settings
+        self.judge = judge
         self.rubric = load_rubric(rubric or settings.rubric, folder=_folder(rubric, settings))
         self.toolbox = Toolbox(settings)
         self._only_rubric = rubric is not None
@@ -48,20 +66,43 @@ class Pipeline:
 
     def __exit__(self, *_: object) -> None:
         self.toolbox.close()
+        if self.judge:
+            self.judge.close()
 
     def scorecards(
         self, paths: Sequence[Path], *, reader: str | None = None
     ) -> Iterator[Scorecard | Skip]:
         """The scorecard of every conversation below the paths, as soon as it is made."""
-        for item in read(paths, reader=reader):
+        begun = map(self._begun, read(paths, reader=reader))
+        for item in self._ahead(map(self._judged, self._ahead(begun))):
             if isinstance(item, Skip):
                 self._skipped.append(item)
                 yield item
             else:
-                yield self.scorecard(item)
+                yield self._finished(item)
 
     def scorecard(self, conversation: Conversation) -> Scorecard:
         """What the team's rubric says of the conversation."""
+        begun = self._begun(conversation)
+        assert not isinstance(begun, Skip)
+        return self._finished(self._judged(begun))
+
+    def _ahead(self, items: Iterable[T]) -> Iterator[T]:
+        """The items in order, begun ahead of need so that the judge has enough to do."""
+        waiting: deque[T] = deque()
+        for item in items:
+            waiting.append(item)
+            while waiting and (
+                self.judge is None or self.judge.is_busy or len(waiting) > MOST_AHEAD
+            ):
+                yield waiting.popleft()
+        yield from waiting
+
+    def _begun(self, item: Conversation | Skip) -> _Case | Skip:
+        """The conversation as the rules see it, its judging begun."""
+        if isinstance(item, Skip):
+            return item
+        conversation = item
         if self.settings.timezone:
             conversation = conversation.with_offset(ZoneInfo(self.settings.timezone))
         conversation = with_roles(conversation, self.settings)
@@ -72,25 +113,45 @@ class Pipeline:
         rubric = self.rubric_of(team)
         criteria = rubric.criteria_for(conversation.medium, team.name if team else None)
         said, ran = self._said(conversation, criteria)
+        case = _Case(conversation, team, rubric, criteria, said, ran)
+        if self.judge:
+            case.judging = self.judge.begin(
+                conversation,
+                criteria,
+                team=team,
+                verdicts=[item for item in said if isinstance(item, Verdict)],
+                facts=case.facts(),
+            )
+        return case
+
+    def _judged(self, case: _Case | Skip) -> _Case | Skip:
+        """The case with what the judge says of it."""
+        if not isinstance(case, Skip) and case.judging:
+            case.said += case.judging.said()
+        return case
+
+    def _finished(self, case: _Case) -> Scorecard:
+        """Findings and verdicts as scores."""
+        conversation, criteria = case.conversation, case.criteria
         wanted = {criterion.id for criterion in criteria}
-        verdicts = [v for v in said if isinstance(v, Verdict) and v.criterion in wanted]
-        findings = [f for f in said if isinstance(f, Finding) and f.criterion in wanted]
+        verdicts = [v for v in case.said if isinstance(v, Verdict) and v.criterion in wanted]
+        findings = [f for f in case.said if isinstance(f, Finding) and f.criterion in wanted]
         findings, verdicts = self.exceptions.applied(conversation, findings, verdicts)
         scored = scores(
-            conversation, criteria=criteria, verdicts=verdicts, findings=findings, ran=ran
+            conversation, criteria=criteria, verdicts=verdicts, findings=findings, ran=case.ran
         )
-        total = totals(scored, criteria=criteria, cap=rubric.critical_cap)
+        total = totals(scored, criteria=criteria, cap=case.rubric.critical_cap)
         self._conversations += 1
         self._messages += len(conversation.messages)
         return Scorecard(
             conversation=conversation,
-            team=team.name if team else None,
-            rubric=rubric.stamp,
+            team=case.team.name if case.team else None,
+            rubric=case.rubric.stamp,
             total=total.pop(None),
             messages=total,
             scores=tuple(scored),
             findings=tuple(findings),
-            facts={fact.name: fact.value for fact in said if isinstance(fact, Fact)},
+            facts=case.facts(),
             rewrites=tuple(shorter_texts(conversation, findings)),
         )
 
@@ -117,6 +178,7 @@ class Pipeline:
                 *contested_managers(self.settings),
                 *self.exceptions.unused(),
             ),
+            llm=self.judge.usage() if self.judge else None,
         )
 
     def _said(
@@ -141,6 +203,23 @@ class Pipeline:
                 log.exception("check %s failed on conversation %s", check.id, conversation.id)
                 said += _not_assessed(check, conversation, _bug())
         return said, ran
+
+
+@dataclass
+class _Case:
+    """A conversation on its way to a scorecard."""
+
+    conversation: Conversation
+    team: Team | None
+    rubric: Rubric
+    criteria: Sequence[Criterion]
+    said: list[Finding | Verdict | Fact]
+    ran: set[str]
+    judging: Judging | None = None
+
+    def facts(self) -> dict[str, Any]:
+        """What is known of the whole conversation; what was said last stands."""
+        return {fact.name: fact.value for fact in self.said if isinstance(fact, Fact)}
 
 
 class _Clock:
