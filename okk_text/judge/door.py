@@ -10,6 +10,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from pydantic import Field
+
 from okk_text.conversation.model import Frozen
 from okk_text.judge.answers import Answers
 from okk_text.judge.asking import Asking
@@ -19,7 +21,7 @@ from okk_text.judge.chat_model import chat_model, endpoint
 from okk_text.judge.dialect import Dialect, Mode
 from okk_text.judge.failures import NoReply
 from okk_text.judge.line import Guard, Line, Spent
-from okk_text.judge.sent_log import Message, SentLog
+from okk_text.judge.sent_log import SentLog
 from okk_text.judge.single_flight import SingleFlight
 from okk_text.language import current_language, say, speaking
 from okk_text.settings.llm import Llm, Privacy
@@ -34,10 +36,15 @@ Check = Callable[[dict[str, Any]], str | None]
 
 
 class Prompt(Frozen):
-    """What is asked, already masked."""
+    """What is asked, already masked; where `guard` finds a thing in a text, it is not sent."""
 
     system: str
     user: str
+    guard: Guard | None = Field(default=None, exclude=True, repr=False)
+
+    def guarded(self, guard: Guard) -> Prompt:
+        """The same prompt with a last look at what leaves: `guard` gives what must not."""
+        return self.model_copy(update={"guard": guard})
 
 
 class Asked(Frozen):
@@ -105,14 +112,12 @@ class Door:
         name: str,
         check: Check | None = None,
         repeat: int = 0,
-        guard: Guard | None = None,
         max_tokens: int = _ANSWER_TOKENS,
     ) -> Asked:
         """An answer by the JSON schema, whichever way the endpoint can be made to keep to it.
 
         `check` says what is wrong with an answer (in words for the model: it is shown them once)
-        or None. `repeat` tells the first, second … answer to the same question apart. `guard`
-        names what must not leave in a text; then nothing is sent.
+        or None. `repeat` tells the first, second … answer to the same question apart.
         """
         parameters = self._parameters(repeat, max_tokens)
 
@@ -123,7 +128,7 @@ class Door:
             return check is None or check(kept.answer or {}) is None
 
         key = self._key(prompt, parameters, repeat, name=name, schema=schema)
-        return self._ask(key, Asking(self._line, _messages(prompt), parameters, guard), ask, holds)
+        return self._ask(key, self._asking(prompt, parameters), ask, holds)
 
     def chance(
         self,
@@ -132,28 +137,25 @@ class Door:
         yes: str = "yes",
         no: str = "no",
         repeat: int = 0,
-        guard: Guard | None = None,
     ) -> Asked:
         """The probability of `yes` against `no` as the first token of the answer.
 
-        None with a reason where the endpoint gives no log-probabilities, and where neither word is
-        among its alternatives (`answer` then holds the token that it gave).
+        None without a reason where the endpoint gives no log-probabilities, or neither word is
+        among its alternatives: then ask in words.
         """
         parameters = self._parameters(repeat, 1)
 
         def ask(asking: Asking) -> Asked:
             if not self._line.dialect.logprobs:
-                return Asked(reason=_no_logprobs())
+                return Asked()
             reply = asking.first_token()
             if reply.logprobs is None:
-                return Asked(reason=_no_logprobs())
+                return Asked()
             chance = chance_of_yes(reply.logprobs, yes=yes, no=no)
-            neither = say(f"ни «{yes}», ни «{no}»", f"neither {yes!r} nor {no!r}")
-            reason = neither if chance is None else None
-            return Asked(answer={"text": reply.text}, chance=chance, reason=reason)
+            return Asked(answer={"text": reply.text}, chance=chance)
 
         key = self._key(prompt, parameters, repeat, yes=yes, no=no)
-        return self._ask(key, Asking(self._line, _messages(prompt), parameters, guard), ask)
+        return self._ask(key, self._asking(prompt, parameters), ask)
 
     def text(
         self,
@@ -161,7 +163,6 @@ class Door:
         *,
         check: Callable[[str], str | None] | None = None,
         repeat: int = 0,
-        guard: Guard | None = None,
         max_tokens: int = _ANSWER_TOKENS,
     ) -> Asked:
         """An answer in words, as {"text": …}."""
@@ -174,7 +175,7 @@ class Door:
             return check is None or check((kept.answer or {})["text"]) is None
 
         key = self._key(prompt, parameters, repeat, text=True)
-        return self._ask(key, Asking(self._line, _messages(prompt), parameters, guard), ask, holds)
+        return self._ask(key, self._asking(prompt, parameters), ask, holds)
 
     def usage(self) -> dict[str, Any]:
         """What this door has cost so far, for the run record."""
@@ -199,6 +200,10 @@ class Door:
         if not self._ours:
             return {}
         return {"temperature": 0, "seed": repeat, "max_tokens": max_tokens}
+
+    def _asking(self, prompt: Prompt, parameters: dict[str, Any]) -> Asking:
+        messages = [("system", prompt.system), ("user", prompt.user)]
+        return Asking(self._line, messages, parameters, prompt.guard)
 
     def _key(self, prompt: Prompt, parameters: dict, repeat: int, **asked: Any) -> str:
         """Of the question and who is asked, not of the address or the way of asking."""
@@ -230,7 +235,7 @@ class Door:
             asked = asked.model_copy(update={"cached": asked.answer is not None, **_FREE})
         with self._lock:
             self._cached += asked.cached
-            self._not_assessed += asked.answer is None
+            self._not_assessed += asked.reason is not None
             self._spent.calls += asked.calls
             self._spent.prompt_tokens += asked.prompt_tokens
             self._spent.completion_tokens += asked.completion_tokens
@@ -267,13 +272,3 @@ class Door:
 
 
 _FREE = {"calls": 0, "prompt_tokens": 0, "completion_tokens": 0}
-
-
-def _messages(prompt: Prompt) -> list[Message]:
-    return [("system", prompt.system), ("user", prompt.user)]
-
-
-def _no_logprobs() -> str:
-    return say(
-        "модель не даёт вероятностей ответа (logprobs)", "the endpoint gives no log-probabilities"
-    )
