@@ -1,0 +1,262 @@
+"""People in a text: their names in any case and order, however capitalised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from okk_text.people.names import is_business, is_given_name, spoken_vocative
+from okk_text.privacy.acquaintances import Acquaintances, Called, called_by_words
+from okk_text.privacy.name_forms import (
+    ends_like_surname,
+    given_people,
+    is_deed,
+    is_month,
+    is_ordinary,
+    is_place,
+    is_sure_patronymic,
+    is_sure_surname,
+    may_be_named,
+    patronymic_stem,
+)
+from okk_text.privacy.secrets import Secret
+from okk_text.privacy.words import Words, follows_title, is_role, named_places
+
+Found = tuple[int, Called]  # the last word of a name, and what it tells
+_TURKIC = frozenset("оглы кызы углы улы қызы ұлы угли огли qizi oglu ogli kyzy".split())
+_IDLE = frozenset(  # what hope, faith and novels do
+    "есть умирает остается осталась пропала нет была вышел идет начинается начался закончился".split()
+)
+_PLACE_WORDS = frozenset(
+    "в во из под около город города городе городу г in near around city".split()
+)
+_PRODUCT_WORDS = re.compile(
+    r"(?:тариф|пакет|модел|сери|коллекци|линейк|проект|жк|комплекс|марк|бренд|сорт|рецепт|план|улиц|ул|проспект|площад|отел|кафе|магазин"
+    r"|сет|набор|цвет|оттен|ткан|кухн|диван|шкаф|кроват|стул|кресл|стол|двер|букет|торт|роз|компани|фирм|студи|салон|ооо|ао|шторм|праздник|день"
+    r"|колонк|помощник|сорт)\w{0,3}$|(?:model|plan|package|collection|tariff|suite|hotel|brand|hurricane|saint|st)$",
+    re.IGNORECASE,
+)
+
+
+class Persons:
+    """Finds people in texts and tells them apart."""
+
+    def __init__(self, acquaintances: Acquaintances):
+        self._acquaintances = acquaintances
+
+    def found_in(self, text: str) -> list[Secret]:
+        """Where names stand; the key is the same for all names of one person."""
+        words, found, at = Words(text), [], 0
+        due = named_places(text)
+        while at < len(words):
+            name = self._name_at(words, at, due=words.start(at) in due)
+            if name is None:
+                at += 1
+                continue
+            last, called = name
+            key = self._acquaintances.person(called)
+            found.append(Secret(words.start(at), words.end_of_name(last), "PERSON", key))
+            at = last + 1
+        return found
+
+    def _name_at(self, words: Words, at: int, *, due: bool) -> Found | None:
+        readings: tuple[Callable[[Words, int], Found | None], ...] = (
+            self._initials_first,
+            self._surname_first,
+            self._given_first,
+            self._patronymic_alone,
+            self._surname_alone,
+        )
+        for reading in readings:
+            found = reading(words, at)
+            if found:
+                return found
+        return self._told(words, at) if due or follows_title(words, at) else None
+
+    def _initials_first(self, words: Words, at: int) -> Found | None:
+        """«А. С. Пушкарёва», «П. Смит»."""
+        if not words.is_initial(at):
+            return None
+        last = at + 1 if words.is_initial(at + 1) and words.adjoin(at) else at
+        surname = last + 1
+        if not words.adjoin(last) or not words.is_capital(surname) or len(words[surname]) < 3:
+            return None
+        if last == at and not (ends_like_surname(words[surname]) or self._knows(words[surname])):
+            return None
+        if is_ordinary(words[surname]) and not ends_like_surname(words[surname]):
+            return None
+        return surname, self._called(surname=words[surname], initials=words[at : last + 1])
+
+    def _surname_first(self, words: Words, at: int) -> Found | None:
+        """«Кузнецов Андрей Викторович», «Петрова А.С.», «Петров А.»."""
+        word = words[at]
+        if len(word) < 2 or not words.is_capital(at) or not words.adjoin(at):
+            return None
+        if words.is_initial(at + 1) and len(word) > 2:
+            return self._surname_with_initials(words, at)
+        if given_people(word) and not ends_like_surname(word):
+            return None
+        sure = is_sure_surname(word) or self._knows(word)
+        likely = ends_like_surname(word) and may_be_named(word) and not is_role(word)
+        if not (sure or (likely and not (is_ordinary(word) and words.opens_sentence(at)))):
+            return None
+        if not words.is_capital(at + 1) or not given_people(words[at + 1]):
+            return None
+        last, patronymic = self._patronymic_after(words, at + 1)
+        return last, self._called(given=words[at + 1], patronymic=patronymic, surname=word)
+
+    def _surname_with_initials(self, words: Words, at: int) -> Found | None:
+        word = words[at]
+        two = words.adjoin(at + 1) and words.is_initial(at + 2)
+        if given_people(word) and not two:
+            return at + 1, self._called(given=word)
+        likely = ends_like_surname(word) or is_sure_surname(word) or self._knows(word)
+        if is_business(word) or is_role(word) or not (likely or (two and not is_ordinary(word))):
+            return None
+        last = at + 2 if two else at + 1
+        return last, self._called(surname=word, initials=words[at + 1 : last + 1])
+
+    def _given_first(self, words: Words, at: int) -> Found | None:
+        """«Анна», «Анной Сергеевной», «Ивану Петровичу Сидорову», "Emily J. Johnson"."""
+        if not (given_people(words[at]) or self._clipped(words, at) or words.is_double(at)):
+            return None
+        last, patronymic = self._patronymic_after(words, at)
+        place, surname = self._surname_after(words, last)
+        backed = patronymic is not None or (
+            surname is not None and (ends_like_surname(surname) or not is_ordinary(words[at]))
+        )
+        if not (words.is_capital(at) and backed) and not self._is_given(words, at):
+            return None
+        if surname and not words.is_capital(at) and not is_sure_surname(surname):
+            place, surname = last, None
+        return place, self._called(given=words[at], patronymic=patronymic, surname=surname)
+
+    def _patronymic_after(self, words: Words, at: int) -> tuple[int, str | None]:
+        """The last word of given name and patronymic, and the patronymic."""
+        if words.adjoin(at) and at + 1 < len(words):
+            word = words[at + 1]
+            turkic = words.adjoin(at + 1) and words.folded(at + 2) in _TURKIC
+            if turkic:
+                return at + 2, word
+            if len(word) > 3 and patronymic_stem(word):
+                capital = words.is_capital(at + 1) == words.is_capital(at)
+                if is_sure_patronymic(word) or (capital and not is_ordinary(word)):
+                    return at + 1, word
+        return at, None
+
+    def _surname_after(self, words: Words, at: int) -> tuple[int, str | None]:
+        """The last word with a surname after it, and the surname."""
+        after = at + 1
+        if not words.adjoin(at) or after >= len(words):
+            return at, None
+        if words.is_initial(after) and words.adjoin(after) and words.is_capital(after + 1):
+            if words[after + 1].isascii() and not words.is_stop(after + 1):  # a middle initial
+                return after + 1, words[after + 1]
+        if words.is_initial(after):
+            return after, None
+        word = words[after]
+        if not words.is_capital(after):
+            return (after, word) if is_sure_surname(word) and not is_ordinary(word) else (at, None)
+        if len(word) < 2 or words.is_stop(after) or is_role(word) or is_business(word):
+            return at, None
+        if word.isascii() != words[at].isascii() or (word.isupper() and not words[at].isupper()):
+            return (after, word) if word.isupper() and ends_like_surname(word) else (at, None)
+        if word.isascii() or may_be_named(word):
+            return after, word
+        return at, None
+
+    def _is_given(self, words: Words, at: int) -> bool:
+        """Whether the name at this place is meant as one."""
+        word = words[at]
+        known = self._acquaintances.is_known(word)
+        if words.is_quoted(at) or (words.beside_figure(at) and is_month(word)):
+            return False
+        if words.is_vocative(at) and (words.opens_line(at) or words.is_capital(at)):
+            return not words.follows_product(at, _PRODUCT_WORDS)
+        if is_month(word) or words.is_joined_to_figure(at):
+            return False
+        if not words.is_capital(at) or (word.isupper() and len(word) > 1):
+            enough = len(word) > 3 or known
+            return enough and not is_ordinary(word, verbs=True) and (known or not word.isascii())
+        if words.follows_product(at, _PRODUCT_WORDS) and not known:
+            return False
+        if is_place(word) and (
+            words.folded(at - 1) in _PLACE_WORDS or self._among_places(words, at)
+        ):
+            return False
+        if not is_ordinary(word):
+            return len(word) > 2 or known
+        if words.opens_sentence(at):
+            deed = words.adjoin(at) and is_deed(words[at + 1]) and words.folded(at + 1) not in _IDLE
+            return deed or words.is_line(at)
+        return not words.is_title_case(at)
+
+    def _among_places(self, words: Words, at: int) -> bool:
+        """«Владимир и Орёл — города»."""
+        following = at + 2 if words.folded(at + 1) in ("и", "and") else at + 1
+        return (
+            following < len(words)
+            and words.near(at, following)
+            and (is_place(words[following]) and not is_given_name(words[following]))
+        )
+
+    def _clipped(self, words: Words, at: int) -> bool:
+        """«Лен, привет», «маш, скинь»."""
+        return bool(spoken_vocative(words[at])) and words.is_vocative(at)
+
+    def _patronymic_alone(self, words: Words, at: int) -> Found | None:
+        word = words[at]
+        if not words.is_capital(at) or not is_sure_patronymic(word) or words.is_quoted(at):
+            return None
+        return at, self._called(patronymic=word)
+
+    def _surname_alone(self, words: Words, at: int) -> Found | None:
+        word = words[at]
+        if words.is_quoted(at) or len(word) < 3:
+            return None
+        known = self._acquaintances.is_known_surname(word) and not is_ordinary(word, verbs=True)
+        if known or (
+            words.is_capital(at)
+            and self._acquaintances.is_known_surname(word)
+            and not words.opens_sentence(at)
+        ):
+            return at, self._called(surname=word)
+        if not words.is_capital(at) or word.isupper() or words.follows_product(at, _PRODUCT_WORDS):
+            return None
+        if is_sure_surname(word) and not is_business(words[at - 1] if at else ""):
+            return at, self._called(surname=word)
+        return None
+
+    def _told(self, words: Words, at: int) -> Found | None:
+        """Capitalised words where a name is due: after «меня зовут», "Dear", «С уважением»."""
+        last = at
+        while last < at + 3 and words.is_capital(last) and not words.is_stop(last):
+            word = words[last]
+            if (
+                len(word) < 2
+                or is_role(word)
+                or is_business(word)
+                or (last == at and is_ordinary(word))
+            ):
+                break
+            last += 1
+            if not words.adjoin(last - 1):
+                break
+        if last == at:
+            return None
+        given, surname = words[at], words[last - 1] if last - at > 1 else None
+        return last - 1, self._called(given=given, surname=surname)
+
+    def _knows(self, word: str) -> bool:
+        return self._acquaintances.is_known_surname(word)
+
+    def _called(
+        self,
+        *,
+        given: str | None = None,
+        patronymic: str | None = None,
+        surname: str | None = None,
+        initials: list[str] | None = None,
+    ) -> Called:
+        initial = initials[0] if initials else ""
+        return called_by_words(given=given, patronymic=patronymic, surname=surname, initial=initial)
