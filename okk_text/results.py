@@ -58,7 +58,8 @@ class Verdict(Frozen):
     `evidence` are places in the own text of message `n`, `cited` those of a conversation's verdict;
     `reason` one sentence for people, a must where the label is not_assessed. `value` only where no
     table of labels gives it. Of a judge's verdict also the `answers`, the `band` of values over
-    repeats and models, and whether a person should look (`review`).
+    repeats and models, whether a person should look (`review`), and whether it is `counted`: a model
+    too weak for the criterion only shows what it thinks.
     """
 
     criterion: str
@@ -72,6 +73,7 @@ class Verdict(Frozen):
     answers: tuple[Answer, ...] = ()
     band: tuple[float, float] | None = None
     review: bool = False
+    counted: bool = True
 
 
 class Fact(Frozen):

@@ -134,7 +134,7 @@ def _score(criterion: Criterion, n: int | None, verdict: Verdict | None) -> Scor
     value = verdict.value
     if value is None:
         value = criterion.labels.get(verdict.label)
-    if verdict.label in (NOT_APPLICABLE, NOT_ASSESSED):
+    if verdict.label in (NOT_APPLICABLE, NOT_ASSESSED) or not verdict.counted:
         value = None
     return Score(
         criterion=criterion.id,
@@ -182,4 +182,5 @@ def _total(parts: Sequence[tuple[float, float | None, bool]], *, capped: bool, c
 
 
 def _capped(scores: Iterable[Score], criteria: dict[str, Criterion]) -> bool:
-    return any(score.label in criteria[score.criterion].critical for score in scores)
+    known = (score for score in scores if score.value is not None)
+    return any(score.label in criteria[score.criterion].critical for score in known)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _ANSWER_TOKENS = 1024
+_TEMPERATURE_OF_REPEATS = 0.7
 
 Check = Callable[[dict[str, Any]], str | None]
 
@@ -80,6 +81,7 @@ class Door:
         budget: Budget | None = None,
         chat: BaseChatModel | None = None,
     ):
+        self.model = llm.model
         self._llm = llm
         self._answers = answers
         self._language = current_language()  # threads do not inherit it
@@ -199,7 +201,9 @@ class Door:
         # Another model takes its parameters from [llm.options] when it is made.
         if not self._ours:
             return {}
-        return {"temperature": 0, "seed": repeat, "max_tokens": max_tokens}
+        # The same question again at temperature 0 would only show how steady the machine is.
+        temperature = 0 if repeat == 0 else _TEMPERATURE_OF_REPEATS
+        return {"temperature": temperature, "seed": repeat, "max_tokens": max_tokens}
 
     def _asking(self, prompt: Prompt, parameters: dict[str, Any]) -> Asking:
         messages = [("system", prompt.system), ("user", prompt.user)]

@@ -37,10 +37,9 @@ class Text(Frozen):
 class Inquirer:
     """Puts questions to one model, in the way that suits it."""
 
-    def __init__(self, door: Door, *, passport: Passport, model: str):
+    def __init__(self, door: Door, *, passport: Passport):
         self.door = door
-        self.model = model
-        self._passport = passport
+        self.passport = passport
 
     def answer(
         self, criterion: str, question: Question, sheets: Sequence[Sheet], *, text: Text,
@@ -95,8 +94,10 @@ class Inquirer:
             if chance.reason:
                 return self._unknown(question, chance.reason)
             return self._worded(question, sheet, given, text=text, guard=guard, repeat=repeat)
-        said = self._passport.said(criterion, question, chance.chance)
-        answer = Answer(question=question.id, answer=said, chance=chance.chance, model=self.model)
+        said = self.passport.said(criterion, question, chance.chance)
+        answer = Answer(
+            question=question.id, answer=said, chance=chance.chance, model=self.door.model
+        )
         if said != "yes":
             return answer
         prompt = sheet.prompt("question", form="evidence", **given).guarded(guard)
@@ -128,7 +129,7 @@ class Inquirer:
             question=question.id,
             answer=said if said in SAID else None,
             reason=str(given.get("reason") or "") or None,
-            model=self.model,
+            model=self.door.model,
         )
         if answer.answer != "yes":
             return answer
@@ -150,7 +151,7 @@ class Inquirer:
         return answer.model_copy(update={"evidence": evidence})
 
     def _unknown(self, question: Question, reason: str | None) -> Answer:
-        return Answer(question=question.id, answer=None, reason=reason, model=self.model)
+        return Answer(question=question.id, answer=None, reason=reason, model=self.door.model)
 
 
 def _ask(question: Question, language: Language) -> str:

@@ -9,6 +9,9 @@ from threading import Lock
 from typing import Any
 
 from okk_text.conversation.model import Conversation
+from okk_text.judge.answers import Answers
+from okk_text.judge.budget import Budget
+from okk_text.judge.door import Door
 from okk_text.judge.inquiry import Guard, Inquirer, Text
 from okk_text.judge.objections import (
     NO_OBJECTION,
@@ -17,34 +20,61 @@ from okk_text.judge.objections import (
     objections_verdict,
 )
 from okk_text.judge.packets import Packet, objection, packets
-from okk_text.judge.passport import Passport
+from okk_text.judge.passport import load_passport
 from okk_text.judge.prompts import Sheet
 from okk_text.judge.sentences import Lines
 from okk_text.judge.team_papers import facts_of, given_by, script_of, with_steps
 from okk_text.judge.verdicts import verdict_of
-from okk_text.language import Language, say
+from okk_text.language import Language, current_language, say, speaking
 from okk_text.lexicon import text_language
 from okk_text.privacy import MaskingFailed, Vault
 from okk_text.results import NOT_APPLICABLE, NOT_ASSESSED, Answer, Fact, Verdict
 from okk_text.rubric import Criterion
-from okk_text.settings import Settings, Team
+from okk_text.settings import Llm, Settings, Team
 
 log = logging.getLogger(__name__)
 
 Judged = list[Verdict | Objection]
+PARALLEL = 8  # questions at a time, of a model that is not on this machine
 CRITICAL_ASKINGS = 3  # a label that caps the score is asked for this often at least
+
+
+def open_judge(settings: Settings, *, answers: Answers, repeats: int | None = None) -> Judge | None:
+    """The judge that [llm] in okk.toml describes; None where there is no such table.
+
+    Raises OkkError where the endpoint is not allowed or a passport cannot be read.
+    """
+    llm = settings.llm
+    if llm is None:
+        return None
+    others = [
+        llm.model_copy(update={"model": m.model, "base_url": m.base_url or llm.base_url})
+        for m in llm.panel
+    ]
+    budget = Budget(llm.max_calls, llm.max_tokens)
+    inquirers = []
+    for each in (llm, *others):
+        path = settings.folder / llm.passport if llm.passport and each is llm else None
+        door = Door(each, privacy=settings.privacy, answers=answers, budget=budget)
+        inquirers.append(Inquirer(door, passport=load_passport(each.model, path)))
+    return Judge(
+        settings,
+        inquirers,
+        parallel=llm.parallel or _usual_parallel(llm),
+        repeats=repeats or llm.repeats,
+    )
 
 
 class Judge:
     """Judges conversations with the models of okk.toml, several questions at a time."""
 
     def __init__(
-        self, settings: Settings, inquirers: Sequence[Inquirer], *, passport: Passport,
-        parallel: int, repeats: int = 1,
+        self, settings: Settings, inquirers: Sequence[Inquirer], *, parallel: int,
+        repeats: int = 1,
     ):  # fmt: skip
         self._settings = settings
+        self._language: Language = current_language()  # threads do not inherit it
         self._inquirers = inquirers
-        self._passport = passport
         self._repeats = repeats
         self._parallel = parallel
         self._waiting = 0  # packets begun and not done
@@ -93,9 +123,13 @@ class Judge:
     def _submit(self, work: Callable[[], Judged]) -> Future[Judged]:
         with self._lock:
             self._waiting += 1
-        future = self._pool.submit(work)
+        future = self._pool.submit(self._spoken, work)
         future.add_done_callback(self._done)
         return future
+
+    def _spoken(self, work: Callable[[], Judged]) -> Judged:
+        with speaking(self._language):
+            return work()
 
     def _done(self, _: Future[Judged]) -> None:
         with self._lock:
@@ -145,7 +179,8 @@ class Judge:
         while verdict.label in criterion.critical and len(askings) < CRITICAL_ASKINGS:
             askings.append(self._asking(case, packet, criterion, self._inquirers[0], len(askings)))
             verdict = verdict_of(criterion, packet.n, askings)
-        return verdict
+        counted = not self._inquirers[0].passport.holds_back(criterion.id)
+        return verdict.model_copy(update={"counted": counted})
 
     def _asking(
         self, case: Case, packet: Packet, criterion: Criterion, inquirer: Inquirer, repeat: int
@@ -172,12 +207,15 @@ class Judge:
         """The objections of one client's turn: those the rule found, else what the judge sees."""
         numbers = {line.n for window in packet.windows for line in window.judged}
         found = [Objection(n=n, kind=kind) for n, kind in known.items() if n in numbers]
-        if not found and kinds and not packet.of & case.lines.attacked:
-            verdict = self._verdict(case, packet, kinds)
+        said: Judged = []
+        if not found and kinds:
+            (verdict,) = self._judged(case, packet, [kinds])
+            assert isinstance(verdict, Verdict)
+            said = [verdict]
             if verdict.label not in (NOT_ASSESSED, NO_OBJECTION):
                 place = next((a.evidence[0].n for a in verdict.answers if a.evidence), packet.n)
                 found = [Objection(n=place or 0, kind=verdict.label)]
-        return [self._met(case, each, handling) for each in found]
+        return [*said, *(self._met(case, each, handling) for each in found)]
 
     def _met(self, case: Case, found: Objection, handling: Criterion | None) -> Objection:
         if handling is None:
@@ -230,6 +268,9 @@ class Judging:
         if self.failed:
             return [*verdicts, *self._not_sent()]
         found = [item for item in judged if isinstance(item, Objection)]
+        kinds = {c.id for c in self._criteria if c.unit == "client_turn"}
+        unclear = any(v.criterion in kinds and v.label == NOT_ASSESSED for v in verdicts)
+        verdicts = [v for v in verdicts if v.criterion not in kinds]  # the fact says it
         facts = [
             Fact(name=c.fact, value=v.label)
             for c in self._criteria
@@ -238,7 +279,7 @@ class Judging:
         ]
         for criterion in self._criteria:
             if criterion.unit == "objection":
-                verdicts.append(objections_verdict(criterion, found))
+                verdicts.append(objections_verdict(criterion, found, unclear=unclear))
         objections = [objections_fact(found)] if found else []
         return [*verdicts, *facts, *objections]
 
@@ -256,6 +297,12 @@ class Judging:
                 yield Verdict(
                     criterion=criterion.id, n=n, label=NOT_ASSESSED, reason=self.failed, by="llm"
                 )
+
+
+def _usual_parallel(llm: Llm) -> int:
+    from okk_text.judge.openai_model import is_loopback
+
+    return 1 if llm.base_url and is_loopback(llm.base_url) else PARALLEL
 
 
 def _to_a_person(criterion: Criterion, n: int | None) -> Verdict:

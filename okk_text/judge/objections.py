@@ -32,8 +32,16 @@ def objections_fact(found: Iterable[Objection]) -> Fact:
     )
 
 
-def objections_verdict(criterion: Criterion, found: Sequence[Objection]) -> Verdict:
-    """How the objections were met on the whole: the mean of their values, the label between."""
+def objections_verdict(
+    criterion: Criterion, found: Sequence[Objection], *, unclear: bool
+) -> Verdict:
+    """How the objections were met on the whole: the mean of their values, the label between.
+
+    `unclear`: of some client's words nobody could say whether they object.
+    """
+    if not found and unclear:
+        reason = say("неясно, возражает ли клиент", "unclear whether the client objects")
+        return Verdict(criterion=criterion.id, n=None, label=NOT_ASSESSED, reason=reason, by="llm")
     if not found:
         return Verdict(criterion=criterion.id, n=None, label=NOT_APPLICABLE, by="llm")
     said = [objection.verdict for objection in found if objection.verdict]
