@@ -62,10 +62,13 @@ def cli() -> None:
 @scoring_options
 def score(paths, reader, settings_path, language, **options) -> None:
     """Score every conversation in the PATHS: exports, folders or archives of them, in any mix."""
+    from okk_text.acceptance import accept_command
     from okk_text.commands import score_exports
 
     settings = _settings(settings_path, language)
-    _end(score_exports(paths, settings, reader=reader, **_run_options(options)), options["out"])
+    accepting = accept_command(paths, settings=settings_path, rubric=options["rubric"])
+    run = _run_options(options)
+    _end(score_exports(paths, settings, reader=reader, accepting=accepting, **run), options["out"])
 
 
 @cli.command()
@@ -90,15 +93,44 @@ def check(draft, manager, client, medium, settings_path, language, **options) ->
 @language_option
 def demo(out, language) -> None:
     """Score the demo that ships: a Telegram chat, a WhatsApp chat, an e-mail thread."""
+    from okk_text.acceptance import accept_command
     from okk_text.commands import score_exports
     from okk_text.resources import shipped
 
     folder = shipped("fixtures", "demo")
-    settings = _settings(folder / "okk.toml", language)
-    outcome = score_exports([folder], settings, page=out)
+    settings_path = folder / "okk.toml"
+    settings = _settings(settings_path, language)
+    accepting = accept_command([folder], settings=settings_path)
+    outcome = score_exports([folder], settings, page=out, accepting=accepting)
     for note in outcome.run.notes:
         click.echo(note)
     click.echo(say("отчёт: ", "report: ") + str(out.resolve()))
+
+
+@cli.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.option("--from", "sources", multiple=True, required=True, metavar="PATH",
+              type=click.Path(path_type=Path),
+              help="The run that shows the hint, saved as .jsonl, or the exports, scored again.")  # fmt: skip
+@click.option("--reason", required=True, help="Why it is right as it is.")
+@click.option("--by", metavar="NAME", help="Who accepts it.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+              help="The last day it holds, as 2027-01-31.")  # fmt: skip
+@click.option("--for", "scope", type=click.Choice(("place", "author", "everyone")),
+              default="place", show_default=True,
+              help="Accept it here, or these words wherever the author or anybody writes them.")  # fmt: skip
+@click.option("--rubric", metavar="NAME|FILE", help="Rubric to score by, for every team.")
+@settings_option
+@language_option
+def accept(ids, sources, settings_path, language, until, **options) -> None:
+    """Accept hints by their IDs: they are written to okk.toml and shown no more."""
+    from okk_text.acceptance import accept as accepted
+
+    settings = _settings(settings_path, language)
+    path = settings_path or Path("okk.toml")
+    last = until.date() if until else None
+    for line in accepted(ids, sources, settings, path=path, until=last, **options):
+        click.echo(line)
 
 
 @cli.group()

@@ -37,12 +37,17 @@ def score_exports(
     out: Path | None = None,
     page: Path | None = None,
     fail_under: float | None = None,
+    accepting: str | None = None,
 ) -> Outcome:
-    """Score what is in the paths and write the report; `page` is an HTML report beside it."""
+    """Score what is in the paths and write the report; `page` is an HTML report beside it.
+
+    `accepting` is the command that accepts a hint of this run, for the reports to show.
+    """
     with Pipeline(settings, rubric=rubric) as pipeline:
-        writers = [open_writer(form, out=out, stream=sys.stdout, rubric=pipeline.rubric)]
+        shown = partial(open_writer, stream=sys.stdout, rubric=pipeline.rubric, accepting=accepting)
+        writers = [shown(form, out=out)]
         if page:
-            writers.append(open_writer("html", out=page, stream=sys.stdout, rubric=pipeline.rubric))
+            writers.append(shown("html", out=page))
         made = pipeline.scorecards(paths, reader=reader)
         watched = _watched(made, writers[0], partial(read, paths, reader=reader))
         return _written(watched, pipeline, writers, fail_under)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 
@@ -74,6 +75,18 @@ class Exceptions:
         return exception.until is not None and exception.until < self.today
 
 
+def finding_id(conversation: Conversation, message: Message, finding: Finding) -> str:
+    """The short id by which people accept the finding; the same in every run over the same data."""
+    excerpt = _excerpt(message, finding)
+    return place_id(finding.criterion, conversation.id, message.n, excerpt)
+
+
+def place_id(criterion: str, conversation: str, n: int, excerpt: str | None) -> str:
+    """The id of what one exception would accept: the same words twice in a message have one id."""
+    place = (criterion, conversation, str(n), _folded(excerpt or ""))
+    return hashlib.sha256("\0".join(place).encode()).hexdigest()[:8]
+
+
 def _matches(
     exception: AcceptedException, conversation: Conversation, message: Message, finding: Finding
 ) -> bool:
@@ -90,10 +103,14 @@ def _matches(
             return False
     if exception.excerpt is None:
         return True
+    found = _excerpt(message, finding)
+    return found is not None and _folded(exception.excerpt) == _folded(found)
+
+
+def _excerpt(message: Message, finding: Finding) -> str | None:
     if finding.span is None:
-        return False
-    found = message.own_text[finding.span.start : finding.span.end]
-    return _folded(exception.excerpt) == _folded(found)
+        return None
+    return message.own_text[finding.span.start : finding.span.end]
 
 
 def _accepted(verdict: Verdict, reason: str | None) -> Verdict:

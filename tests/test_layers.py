@@ -16,7 +16,7 @@ LAYERS = [  # from the ground up; the names on a line do not know each other
     {"readers", "checks", "judge", "scoring", "rubric_lint", "exceptions", "shorter"},
     {"pipeline"},
     {"report", "store"},
-    {"commands", "doctor"},
+    {"commands", "doctor", "acceptance"},
     {"__main__"},
 ]
 HEIGHT = {name: height for height, names in enumerate(LAYERS) for name in names}

@@ -13,7 +13,7 @@ from tests.labelled.measures import reached_figures
 from tests.labelled.outputs import SETS
 
 README = Path(__file__).parent.parent / "README.md"
-COMMANDS = [(), ("score",), ("check",), ("rubric",), ("doctor",)]
+COMMANDS = [(), ("score",), ("check",), ("accept",), ("rubric",), ("doctor",)]
 
 
 def help_block():

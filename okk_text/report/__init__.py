@@ -22,8 +22,17 @@ class Writer(Protocol):
     def finish(self, run: Run) -> None: ...
 
 
-def open_writer(form: str, *, out: Path | None, stream: IO[str], rubric: Rubric) -> Writer:
+def open_writer(
+    form: str,
+    *,
+    out: Path | None,
+    stream: IO[str],
+    rubric: Rubric,
+    accepting: str | None = None,
+) -> Writer:
     """The writer of that form, into the file `out` or else the stream.
+
+    `accepting` is the command that accepts a hint, ids and reason to follow; None: there is none.
 
     Raises OkkError where the form needs a file and there is none, or where it cannot be written.
     """
@@ -44,7 +53,7 @@ def open_writer(form: str, *, out: Path | None, stream: IO[str], rubric: Rubric)
     if form == "html":
         from okk_text.report.html import HtmlReport
 
-        return HtmlReport(out, rubric)
+        return HtmlReport(out, rubric, accepting=accepting)
     if form == "xlsx":
         from okk_text.report.tables import Workbook
 
@@ -55,7 +64,7 @@ def open_writer(form: str, *, out: Path | None, stream: IO[str], rubric: Rubric)
         return Csv(out, stream, rubric)
     from okk_text.report.terminal import TerminalView
 
-    return TerminalView(out, stream, rubric)
+    return TerminalView(out, stream, rubric, accepting=accepting)
 
 
 def _speak_any_language(stream: IO[str], form: str) -> None:

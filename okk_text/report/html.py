@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from okk_text.conversation.model import Message
+from okk_text.exceptions import finding_id
 from okk_text.language import count_ru, current_language, say
 from okk_text.report.labels import (
     due_text,
@@ -19,11 +19,12 @@ from okk_text.report.labels import (
     level,
     minutes_text,
     score_text,
+    sentence_text,
     state_text,
     time_text,
 )
 from okk_text.report.summary import Summary, manager_name
-from okk_text.results import NOT_APPLICABLE, NOT_ASSESSED, Finding, Run, Scorecard, Skip
+from okk_text.results import NOT_APPLICABLE, NOT_ASSESSED, Finding, Run, Score, Scorecard, Skip
 from okk_text.rubric import Rubric
 
 SEVERITIES = ("hint", "warning", "error")  # where places overlap the last wins
@@ -41,8 +42,9 @@ class Piece:
 class HtmlReport:
     """Writes conversations to a temporary file as they come; the page is put together at the end."""
 
-    def __init__(self, out: Path, rubric: Rubric):
+    def __init__(self, out: Path, rubric: Rubric, *, accepting: str | None = None):
         self.out = out
+        self.accepting = accepting
         self.titles = rubric.titles()
         self.summary = Summary()
         self._articles = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
@@ -54,8 +56,9 @@ class HtmlReport:
             return
         self.summary.add(item)
         self._count += 1
+        view = {**_view(item, self.titles), "accepting": bool(self.accepting)}
         article = self._templates.get_template("conversation.html.j2")
-        self._articles.write(article.render(view=_view(item, self.titles), number=self._count))
+        self._articles.write(article.render(view=view, number=self._count))
 
     def finish(self, run: Run) -> None:
         used = {name for manager in self.summary.managers.values() for name in manager.values}
@@ -66,6 +69,7 @@ class HtmlReport:
             titles={name: title for name, title in self.titles.items() if name in used},
             all_titles=self.titles,
             articles="\0",
+            accepting=self.accepting,
         )
         head, tail = page.split("\0")
         with self.out.open("w", encoding="utf-8") as file:
@@ -100,7 +104,7 @@ def _templates():
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(say=say, language=current_language, count_ru=count_ru)
+    environment.globals.update(say=say, language=current_language, count_ru=count_ru, noun=_noun)
     environment.filters.update(
         label=label_text,
         level=level,
@@ -109,8 +113,15 @@ def _templates():
         moment=time_text,
         state=state_text,
         due=due_text,
+        sentence=sentence_text,
     )
     return environment
+
+
+def _noun(number: int, one: str, few: str, many: str, *, en: str) -> str:
+    """The noun that goes with the number, without the number."""
+    english = en if number == 1 else f"{en}s"
+    return say(count_ru(number, one, few, many).partition(" ")[2], english)
 
 
 def _view(scorecard: Scorecard, titles: dict[str, str]) -> dict[str, Any]:
@@ -130,9 +141,7 @@ def _view(scorecard: Scorecard, titles: dict[str, str]) -> dict[str, Any]:
         "criteria": sorted({finding.criterion for finding in scorecard.findings}),
         "hints": len(scorecard.findings),
         "scores": [s for s in scorecard.scores_of(None) if s.label != NOT_APPLICABLE],
-        "unknown": {
-            titles[s.criterion]: s.reason for s in scorecard.scores if s.label == NOT_ASSESSED
-        },
+        "unknown": _unknown(scorecard, titles),
         "titles": titles,
         "messages": [_message_view(scorecard, m, titles) for m in conversation.messages],
     }
@@ -141,27 +150,33 @@ def _view(scorecard: Scorecard, titles: dict[str, str]) -> dict[str, Any]:
 def _message_view(scorecard: Scorecard, message: Message, titles: dict[str, str]) -> dict[str, Any]:
     findings = scorecard.findings_of(message.n)
     scores = [s for s in scorecard.scores_of(message.n) if s.label != NOT_APPLICABLE]
+    hinted = {finding.criterion for finding in findings}
     return {
         "message": message,
         "author": manager_name(scorecard.conversation, message),
         "total": scorecard.messages.get(message.n),
         "pieces": list(pieces(message.own_text, findings)),
         "findings": findings,
-        "exceptions": [_exception(scorecard, message, finding) for finding in findings],
-        "low": [s for s in scores if s.label != NOT_ASSESSED and s.value != 1],
+        "ids": [finding_id(scorecard.conversation, message, finding) for finding in findings],
+        "low": [s for s in scores if _is_low(s) and s.criterion not in hinted],
         "full": [titles[s.criterion] for s in scores if s.value == 1],
         "rewrite": next((r.text for r in scorecard.rewrites if r.n == message.n), None),
     }
 
 
-def _exception(scorecard: Scorecard, message: Message, finding: Finding) -> str:
-    """The lines of okk.toml that accept this finding; the reason is left to the person."""
-    values = {"criterion": finding.criterion, "conversation": scorecard.conversation.id}
-    if finding.span:
-        values["excerpt"] = message.own_text[finding.span.start : finding.span.end]
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
-    reason = say("почему принято", "why it is accepted")
-    return "\n".join(["[[exception]]", *lines, f"n = {message.n}", f'reason = "{reason}"', ""])
+def _unknown(scorecard: Scorecard, titles: dict[str, str]) -> dict[str, list[str]]:
+    """Why something was not assessed, and what, each once."""
+    found: dict[str, list[str]] = {}
+    for score in scorecard.scores:
+        if score.label == NOT_ASSESSED:
+            named = found.setdefault(score.reason or "", [])
+            if titles[score.criterion] not in named:
+                named.append(titles[score.criterion])
+    return found
+
+
+def _is_low(score: Score) -> bool:
+    return score.label != NOT_ASSESSED and score.value != 1
 
 
 def _names(participants) -> str:

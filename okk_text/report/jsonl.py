@@ -141,9 +141,7 @@ def _total(total: Total) -> dict[str, Any]:
     return {"score": total.score, "coverage": total.coverage}
 
 
-def _criterion(
-    score: Score, conversation: Conversation, message: Message | None
-) -> dict[str, Any]:
+def _criterion(score: Score, conversation: Conversation, message: Message | None) -> dict[str, Any]:
     text = message.own_text if message else ""
     record = {
         "id": score.criterion,

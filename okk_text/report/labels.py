@@ -108,6 +108,11 @@ def time_text(moment: datetime | None) -> str:
     return moment.strftime("%d.%m.%Y %H:%M" if current_language() == "ru" else "%d %b %Y %H:%M")
 
 
+def sentence_text(note: str) -> str:
+    """The note with the full stop that ends a sentence."""
+    return note if note.endswith((".", "!", "?", "…")) else f"{note}."
+
+
 def score_text(score: float | None) -> str:
     """A score 0–100 without decimals, a dash where none is known."""
     return "—" if score is None else str(round(score))

@@ -45,6 +45,11 @@ class Summary:
         """Mean score of the conversations that have one, 0–100."""
         return sum(self._scores) / len(self._scores) if self._scores else None
 
+    @property
+    def findings(self) -> int:
+        """How many hints the managers were given."""
+        return sum(manager.findings for manager in self.managers.values())
+
     def add(self, scorecard: Scorecard) -> None:
         """Count this scorecard in."""
         self.conversations += 1

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from okk_text.conversation.model import Message
+from okk_text.exceptions import finding_id
 from okk_text.language import current_language, say
 from okk_text.report.labels import label_text
 from okk_text.report.summary import Summary, counted_messages, manager_name
@@ -204,6 +205,7 @@ def _finding_columns() -> list[tuple[str, int]]:
         (say("место", "place"), 40),
         (say("подсказка", "hint"), 60),
         (say("замена", "fix"), 40),
+        (say("номер", "id"), 10),
     ]
 
 
@@ -220,6 +222,7 @@ def _finding_rows(scorecard: Scorecard, titles: dict[str, str]) -> Iterator[list
                 _excerpt(finding, message),
                 finding.note,
                 say("удалить", "delete") if finding.fix == "" else finding.fix,
+                finding_id(scorecard.conversation, message, finding),
             ]
 
 

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from okk_text.conversation.model import Message
+from okk_text.exceptions import finding_id
 from okk_text.language import count_ru, current_language, say
 from okk_text.report.labels import label_text, level, minutes_text, score_text, time_text
 from okk_text.report.summary import Summary, counted_messages, manager_name
@@ -29,12 +30,15 @@ BULLETS = {"error": "red", "warning": "yellow", "hint": "cyan"}
 class TerminalView:
     """Prints every conversation as it comes."""
 
-    def __init__(self, out: Path | None, stream: IO[str], rubric: Rubric):
+    def __init__(
+        self, out: Path | None, stream: IO[str], rubric: Rubric, *, accepting: str | None = None
+    ):
         self._file = out.open("w", encoding="utf-8") if out else None
         self.console = _Screen(
             file=self._file or stream, highlight=False, markup=False, emoji=False
         )
         self.titles = rubric.titles()
+        self.accepting = accepting
         self.summary = Summary()
 
     def add(self, item: Scorecard | Skip) -> None:
@@ -63,6 +67,8 @@ class TerminalView:
         if run.conversations > 1 or len(self.summary.managers) > 1:
             self._managers()
         self.console.print(_closing(run, self.summary))
+        if self.accepting and self.summary.findings:
+            self.console.print(Text(_accepting_text(self.accepting), style="dim"))
         if self._file:
             self._file.close()
 
@@ -95,7 +101,11 @@ class TerminalView:
         self.console.print(head)
         self.console.print(Padding(_marked(message.own_text, findings), (0, 2, 0, 6)))
         for finding in findings:
-            self.console.print(Padding(self._hint(message, finding), (0, 2, 0, 6)))
+            hint = self._hint(message, finding)
+            if self.accepting:
+                number = finding_id(scorecard.conversation, message, finding)
+                hint.append(f" {number}", style="dim")
+            self.console.print(Padding(hint, (0, 2, 0, 6)))
         for rewrite in scorecard.rewrites:
             if rewrite.n == message.n:
                 line = Text(say("Можно короче: ", "Shorter: "), style="bold green")
@@ -181,6 +191,14 @@ def _clean_text(count: int) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _accepting_text(command: str) -> str:
+    return (
+        say("так и надо? ", "right as it is? ")
+        + command
+        + say(' НОМЕР --reason "почему"', ' ID --reason "why"')
+    )
 
 
 def _closing(run: Run, summary: Summary) -> Text:

@@ -1,5 +1,6 @@
 """okk.toml as typed settings."""
 
+from okk_text.settings.acceptance import append_exceptions
 from okk_text.settings.file import AcceptedException, Grammar, Settings, Store, load_settings
 from okk_text.settings.llm import Llm, PanelMember, Privacy
 from okk_text.settings.schedule import Norms, WorkingHours, duration
@@ -7,6 +8,6 @@ from okk_text.settings.team import SignatureStandard, Team, author_key
 
 __all__ = [
     "AcceptedException", "Grammar", "Llm", "Norms", "PanelMember", "Privacy", "Settings",
-    "SignatureStandard", "Store", "Team", "WorkingHours", "author_key", "duration",
-    "load_settings",
+    "SignatureStandard", "Store", "Team", "WorkingHours", "append_exceptions", "author_key",
+    "duration", "load_settings",
 ]  # fmt: skip
