@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from okk_text.conversation.model import Frozen
-from okk_text.judge.door import Door
+from okk_text.judge.door import Asked, Door
 from okk_text.judge.evidence import cited, shows
 from okk_text.judge.passport import Passport
 from okk_text.judge.prompts import Sheet
@@ -79,17 +79,24 @@ class Inquirer:
             for name, question in by_id.items()
         }
 
+    def chance(self, question: Question, sheets: Sequence[Sheet], *, guard: Guard) -> float | None:
+        """The highest probability of a yes over the windows, or that of the last one."""
+        shown = sheets[-1:] if question.over == "last" else sheets
+        chances = [self._chance(question, sheet, guard=guard, repeat=0).chance for sheet in shown]
+        return max((chance for chance in chances if chance is not None), default=None)
+
+    def _chance(self, question: Question, sheet: Sheet, *, guard: Guard, repeat: int) -> Asked:
+        given = _given(question, sheet.language)
+        prompt = sheet.prompt("question", form="word", **given)
+        return self.door.chance(prompt.guarded(guard), repeat=repeat)
+
     def _on_sheet(
         self, criterion: str, question: Question, sheet: Sheet, *, text: Text, guard: Guard,
         repeat: int,
     ) -> Answer:  # fmt: skip
         """By the probability of a yes where the endpoint gives it, else by a worded answer."""
-        given = {
-            "question": _ask(question, sheet.language),
-            "examples": _examples(question, sheet.language),
-        }
-        prompt = sheet.prompt("question", form="word", **given).guarded(guard)
-        chance = self.door.chance(prompt, repeat=repeat)
+        given = _given(question, sheet.language)
+        chance = self._chance(question, sheet, guard=guard, repeat=repeat)
         if chance.chance is None:
             if chance.reason:
                 return self._unknown(question, chance.reason)
@@ -160,6 +167,14 @@ def _ask(question: Question, language: Language) -> str:
 
 def _examples(question: Question, language: Language) -> tuple[Example, ...]:
     return question.examples.get(language, ())
+
+
+def _given(question: Question, language: Language) -> dict[str, Any]:
+    return {"question": _ask(question, language), "examples": _examples(question, language)}
+
+
+def _given(question: Question, language: Language) -> dict[str, Any]:
+    return {"question": _ask(question, language), "examples": _examples(question, language)}
 
 
 def _worded(questions: Mapping[str, Question], language: Language) -> list[dict[str, Any]]:

@@ -171,34 +171,16 @@ class Judge:
 
     def _verdict(self, case: Case, packet: Packet, criterion: Criterion) -> Verdict:
         askings = [
-            self._asking(case, packet, criterion, inquirer, repeat)
+            asking(case, packet, criterion, inquirer, repeat=repeat)
             for inquirer in self._inquirers
             for repeat in range(self._repeats)
         ]
         verdict = verdict_of(criterion, packet.n, askings)
         while verdict.label in criterion.critical and len(askings) < CRITICAL_ASKINGS:
-            askings.append(self._asking(case, packet, criterion, self._inquirers[0], len(askings)))
+            askings.append(asking(case, packet, criterion, self._inquirers[0], repeat=len(askings)))
             verdict = verdict_of(criterion, packet.n, askings)
         counted = not self._inquirers[0].passport.holds_back(criterion.id)
         return verdict.model_copy(update={"counted": counted})
-
-    def _asking(
-        self, case: Case, packet: Packet, criterion: Criterion, inquirer: Inquirer, repeat: int
-    ) -> dict[str, Answer]:
-        """The criterion's questions put once to one model."""
-        facts = case.facts if criterion.needs == "facts" else ""
-        sheets = [
-            Sheet(language=case.language, window=window, facts=facts) for window in packet.windows
-        ]
-        said: dict[str, Answer] = {}
-        for question in criterion.questions:
-            given = {name: answer.answer for name, answer in said.items()}
-            if all(given.get(name) == word for name, word in question.after.items()):
-                said[question.id] = inquirer.answer(
-                    criterion.id, question, sheets, text=case.text, guard=case.guard,
-                    repeat=repeat,
-                )  # fmt: skip
-        return said
 
     def _objections(
         self, case: Case, packet: Packet, kinds: Criterion | None, handling: Criterion | None,
@@ -297,6 +279,27 @@ class Judging:
                 yield Verdict(
                     criterion=criterion.id, n=n, label=NOT_ASSESSED, reason=self.failed, by="llm"
                 )
+
+
+def asking(
+    case: Case, packet: Packet, criterion: Criterion, inquirer: Inquirer, *, repeat: int = 0
+) -> dict[str, Answer]:
+    """The criterion's questions about a packet put once to one model: answers by question."""
+    sheets = sheets_of(case, packet, criterion)
+    said: dict[str, Answer] = {}
+    for question in criterion.questions:
+        given = {name: answer.answer for name, answer in said.items()}
+        if all(given.get(name) == word for name, word in question.after.items()):
+            said[question.id] = inquirer.answer(
+                criterion.id, question, sheets, text=case.text, guard=case.guard, repeat=repeat
+            )
+    return said
+
+
+def sheets_of(case: Case, packet: Packet, criterion: Criterion) -> list[Sheet]:
+    """The packet's windows as they are shown for this criterion."""
+    facts = case.facts if criterion.needs == "facts" else ""
+    return [Sheet(language=case.language, window=window, facts=facts) for window in packet.windows]
 
 
 def _usual_parallel(llm: Llm) -> int:

@@ -1,0 +1,1 @@
+"""The judge against people's labels: thresholds, and a passport of how well a model judges."""

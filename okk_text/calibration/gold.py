@@ -1,0 +1,124 @@
+"""Labelled conversations, one JSON object a line, as a test of the judge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from okk_text.conversation.model import Conversation, Frozen, Message, conversation_id
+from okk_text.errors import OkkError
+from okk_text.language import say
+from okk_text.rubric import Criterion
+
+Record = Mapping[str, Any]
+
+
+class Labelled(Frozen):
+    """A conversation and its labels: by criterion and message number, None for the conversation.
+
+    `kinds` and `handled` are those of the objections by client message.
+    """
+
+    conversation: Conversation
+    labels: dict[tuple[str, int | None], str]
+    kinds: dict[int, str]
+    handled: dict[int, str]
+
+
+def labelled(path: Path, criteria: tuple[Criterion, ...]) -> Iterator[Labelled]:
+    """The labelled conversations of gold.jsonl, or of the folder that holds it, by id.
+
+    A record has `id`, `messages` (n, author, role, text, sent_at and a manager's labels by
+    criterion) and `conversation` (labels by the criterion's `fact`, and `objections`). Raises
+    OkkError with `file:line`.
+    """
+    path = path / "gold.jsonl" if path.is_dir() else path
+    records = []
+    for number, line in enumerate(_text(path).splitlines(), 1):
+        if line.strip():
+            records.append((_record(line, f"{path}:{number}"), f"{path}:{number}"))
+    for record, where in sorted(records, key=lambda pair: str(pair[0].get("id"))):
+        try:
+            yield _labelled(record, criteria)
+        except (KeyError, TypeError, ValueError) as error:
+            raise _mistake(where, str(error)) from error
+
+
+def _labelled(record: Record, criteria: tuple[Criterion, ...]) -> Labelled:
+    whole = record.get("conversation") or {}
+    labels: dict[tuple[str, int | None], str] = {}
+    for criterion in criteria:
+        if criterion.unit == "conversation" and whole.get(criterion.fact or criterion.id):
+            labels[criterion.id, None] = str(whole[criterion.fact or criterion.id])
+        for message in record["messages"] if criterion.unit in ("message", "turn") else ():
+            if message.get("role") == "manager" and message.get(criterion.id):
+                labels[criterion.id, message["n"]] = str(message[criterion.id])
+    objections = whole.get("objections") or ()
+    return Labelled(
+        conversation=_conversation(record),
+        labels=labels,
+        kinds={each["client_n"]: str(each["kind"]) for each in objections},
+        handled={each["client_n"]: str(each["handled"]) for each in objections},
+    )
+
+
+def _conversation(record: Record) -> Conversation:
+    channel = str(record.get("channel") or "chat")
+    return Conversation(
+        id=conversation_id(channel, record["id"]),
+        source=str(record.get("source") or record["id"]),
+        channel=channel,
+        medium="email" if channel == "email" else "chat",
+        subject=record.get("subject"),
+        messages=tuple(_message(message) for message in record["messages"]),
+    )
+
+
+def _message(message: Record) -> Message:
+    stamp = message.get("sent_at")
+    return Message(
+        n=message["n"],
+        author=str(message.get("author") or "?"),
+        role=message.get("role"),
+        text=str(message.get("text") or ""),
+        sent_at=datetime.fromisoformat(stamp) if stamp else None,
+        internal=bool(message.get("internal")),
+    )
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OkkError(
+            say("размеченный набор не читается", "the labelled set cannot be read"),
+            where=str(path),
+            advice=say(
+                "Нужен gold.jsonl или папка с ним, в UTF-8.",
+                "It must be gold.jsonl or a folder that holds it, in UTF-8.",
+            ),
+        ) from error
+
+
+def _record(line: str, where: str) -> Record:
+    try:
+        record = json.loads(line)
+    except ValueError as error:
+        raise _mistake(where, str(error)) from error
+    if not isinstance(record, dict) or not isinstance(record.get("messages"), list):
+        raise _mistake(where, say("нет списка messages", "there is no list of messages"))
+    return record
+
+
+def _mistake(where: str, problem: str) -> OkkError:
+    return OkkError(
+        say(f"запись не разобрать: {problem}", f"the record is unreadable: {problem}"),
+        where=where,
+        advice=say(
+            "Поля записи описаны в README, раздел «Паспорт судьи».",
+            "README, «The judge's passport», tells the fields of a record.",
+        ),
+    )
