@@ -57,9 +57,21 @@ def changed_facts(
     Spelling, order, number format, courtesy and needless words are no facts. In doubt a fact counts
     as changed: a good rewrite dropped costs little, a changed fact that is sent costs a client.
     """
-    one, other = Side(original), Side(rewrite)
+    one = Side(_with_written_together(original, rewrite))
+    other = Side(_with_written_together(rewrite, original))
     found = list(dict.fromkeys(_changes(one, other, added)))
     return tuple(found)
+
+
+def _with_written_together(text: str, other: str) -> str:
+    """«Не большой» as «небольшой» where the other text writes it so: a slip, no negation."""
+    return _APART.sub(
+        lambda m: m[1] + m[2] if re.search(rf"\b{m[1]}{m[2]}\b", other, re.IGNORECASE) else m[0],
+        text,
+    )
+
+
+_APART = re.compile(r"\b(не) (\w{3,})\b", re.IGNORECASE)
 
 
 def _changes(one: Side, other: Side, added: Allowed) -> Iterator[FactChange]:
@@ -168,6 +180,9 @@ def _stances(one: Side, other: Side) -> Iterator[FactChange]:
             yield FactChange(kind=kind, change="lost", text=before[value].text)  # type: ignore[arg-type]
         for value in after.keys() - before.keys():
             yield FactChange(kind=kind, change="gained", text=after[value].text)  # type: ignore[arg-type]
+    for name in ("or", "only"):
+        said = [[f for f in side.facts("certainty") if f.value == name] for side in (one, other)]
+        yield from _counted(*said)
     for kind in ("negation", "condition"):
         yield from _counted(one.facts(kind), other.facts(kind))  # type: ignore[arg-type]
     if [f.value for f in one.facts("condition")].count("before") != [
@@ -179,10 +194,17 @@ def _stances(one: Side, other: Side) -> Iterator[FactChange]:
     must = next((f for f in other.facts("certainty") if f.value == "must"), None)
     if must and not asks(one.text) and not any(f.value == "must" for f in one.facts("certainty")):
         yield FactChange(kind="certainty", change="gained", text=must.text)
-    forms = [{fact.value: fact for fact in side.facts("address form")} for side in (one, other)]
-    for form in forms[1].keys() - forms[0].keys():
-        if forms[0] or form == "ты":
-            yield FactChange(kind="address form", change="gained", text=forms[1][form].text)
+    yield from _forms(one, other)
+
+
+def _forms(one: Side, other: Side) -> Iterator[FactChange]:
+    """Вы for ты or ты for вы; a text that says neither may come to say вы."""
+    before = {fact.value for fact in one.facts("address form")}
+    for fact in other.facts("address form"):
+        form = fact.value[:2]
+        new = not any(value.startswith(form) for value in before) and (before or form == "ты")
+        if new or (fact.value == "ты" and "ты" not in before):
+            yield FactChange(kind="address form", change="gained", text=fact.text)
 
 
 def _counted(before: list[Fact], after: list[Fact]) -> Iterator[FactChange]:
@@ -234,7 +256,8 @@ def _asks_at(side: Side, sentence: tuple[int, int]) -> bool:
 
 def _sentence_keys(side: Side, sentence: tuple[int, int]) -> set[str]:
     start, end = sentence
-    return {t.key for t in side.things if start <= t.start < end and not is_harmless(t)}
+    keys = {t.key for t in side.things if start <= t.start < end}
+    return keys or set(_WORD.findall(side.spoken[start:end]))
 
 
 def _things(one: Side, other: Side) -> Iterator[FactChange]:

@@ -15,7 +15,7 @@ from okk_text.lexicon.requests import requests
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _POLITE = re.compile(  # a negation or a condition in form only
     r"(?:почему\s+бы\s+(?:нам\s+)?не|не\s+могли\s+бы|не\s+(?:могу|мог|могла)\s+бы|не\s+стесняйтесь|если\s+(?:вам\s+)?(?:не\s+)?(?:сложно|трудно|затруднит|удобно|интересно|можно|нетрудно)"
-    r"|не\s+затруднит(?:\s+ли)?|не\s+за\s+что|не\s+хотите\s+ли|не\s+переживайте|не\s+волнуйтесь|не\s+беспокойтесь|не\s+забудьте|не\s+забывайте|не\s+откладывайте|не\s+сочтите|не\s+против"
+    r"|не\s+затруднит(?:\s+ли)?|не\s+за\s+что|не\s+хотите\s+ли|не\s+переживайте|не\s+волнуйтесь|не\s+беспокойтесь|не\s+забудьте|не\s+забывайте|не\s+откладывайте|не\s+сочтите|не\s+против|не\s+смотря\s+на"
     r"|не\s+только|не\s+(?:просто|столько)|да\s+или\s+нет|или\s+нет|если\s+что(?:-то)?|(?:если|когда)\s+(?:у\s+вас\s+)?(?:будут|появятся|возникнут|возникли|остались|останутся|есть)\s+(?:\w+\s+){0,2}?вопрос\w*|если\s+вопрос\w*"
     r"|(?:if|should)\s+you\s+(?:have|need)\s+(?:any\s+)?(?:further\s+|other\s+)?(?:questions?|anything|help|information)|if\s+(?:possible|convenient|you\s+don't\s+mind|you\s+like|it\s+suits(?:\s+you)?|that\s+works(?:\s+for\s+you)?)"
     r"|(?:do\s+not|don't)\s+hesitate(?:\s+to\s+\w+(?:\s+(?:me|us))?)?|why\s+(?:don't|not)|no\s+(?:problem|worries|rush)|not\s+only|yes\s+or\s+no|or\s+not|(?:do\s+not|don't)\s+(?:worry|forget)|wouldn't\s+(?:you|it)|couldn't\s+you|if\s+not\b(?=\s*[,.])|would\s+you\s+mind|any\s+questions)"
@@ -25,13 +25,13 @@ _NEGATION = re.compile(
     r"|(?<!\w)кроме(?!\w)|(?<!\w)(?:except|excluding)(?!\w)"
 )
 _DOUBLE = re.compile(
-    r"(?<!\w)(?:ни|никто|ничего|никогда|никак\w*)(?=\s+(?:\w+\s+){0,3}не\s)|(?<!\w)ни(?=\s+(?:один|разу|одного|одной)\b)"
+    r"(?<!\w)(?:ни|никто|ничего|никогда|никак\w*)(?=\s+(?:\w+\s+){0,3}не\s)|(?<!\w)не\s+(?:кто|когда|чего|кому|куда|где)(?=\s+(?:\w+\s+){0,3}не\s)|(?<!\w)ни(?=\s+(?:один|разу|одного|одной)\b)"
 )
 _CERTAINTY = {
     "sure": r"гарант\w*|обязательно|точно|наверняка|непременно|обязу\w+|обещ\w+|стопроцентно|definitely|guarante\w*|certainly|promis\w+|for\s+sure|surely",
     "maybe": r"возможно(?!ст)|может\s+быть|может(?=,)|вероятно|наверное|скорее\s+всего|предварительн\w+|ориентировочн\w+|примерн\w+|постара\w+|попробу\w+|попыта\w+|планиру\w+|надею\w*|надеемся|должно\s+быть|по\s+идее|обычно|как\s+правило"
-    r"|might|maybe|perhaps|probably|possibly|likely|try|tentative\w*|roughly|hope|expect|plan\s+to|approximately|usually|typically|normally|generally|aim\s+to|preliminary",
-    "able": r"(?<!не )(?:можем|могу|сможем|смогу)(?!\s+(?:ли|обра|к\s+вам))|можно(?!\s+ли)(?![^.!?\n]{0,80}\?)|(?:we|i)\s+(?:can|could|may|are\s+able\s+to)",
+    r"|might|may|maybe|perhaps|probably|possibly|likely|try|tentative\w*|roughly|hope|expect|plan\s+to|approximately|usually|typically|normally|generally|aim\s+to|preliminary",
+    "able": r"(?<!не )(?:можем|могу|сможем|смогу)(?!\s+(?:ли|обра|к\s+вам))|можно(?!\s+ли)(?![^.!?\n]{0,80}\?)|(?:can|could|able\s+to)(?!\s+(?:you|we|i|it|this|that)\b)",
     "only": r"только|лишь|исключительно|единственн\w+|only|solely|exclusively",
     "or": r"или|либо|or(?!\s+not)",
     "all": r"(?:все|всех|всем|всеми|весь|всю|вся|всего|всей|кажд\w+|люб(?:ой|ая|ое|ые|ых|ого|ому|ую|ым))(?!\s+(?:вопрос\w*|детали|подробност\w+|равно|еще|же|необходимое|это|хорошо|понятно|верно|врем\w+|добр\w+|наилучш\w+|клиент\w*|интересующ\w+|пункт\w*|услови\w+))"
@@ -147,9 +147,9 @@ def _read_form(reading: Reading) -> None:
         if tag.POS == "VERB" and ("2per" in tag or "impr" in tag) and "1per" not in tag:
             known = "2per" in tag or parses(match[0])[0].score > 0.6
             if known and verbs.lemma(match[0]) not in ("давать", "мочь"):
-                form = "ты" if "sing" in tag else "вы"
+                form = "ты by verb" if "sing" in tag else "вы by verb"
                 reading.add("address form", form, match.span(), cover=False)
                 continue
         opens = not re.search(r"\w\s*$", reading.rest[max(0, match.start() - 2) : match.start()])
         if opens and any({"VERB", "impr", "sing", "excl"} in p.tag for p in parses(match[0])):
-            reading.add("address form", "ты", match.span(), cover=False)  # «Пришли размеры»
+            reading.add("address form", "ты by verb", match.span(), cover=False)  # «Пришли размеры»

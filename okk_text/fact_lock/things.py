@@ -72,7 +72,7 @@ def is_misspelt(one: Thing, other: Thing) -> bool:
         return alike or _DOUBLED.sub(r"\1", one.word) == _DOUBLED.sub(r"\1", other.word)
     if parses(one.word)[0].is_known and parses(other.word)[0].is_known:
         return False
-    return SequenceMatcher(None, one.word, other.word).ratio() > 0.85
+    return SequenceMatcher(None, one.word, other.word).ratio() > 0.8
 
 
 _DOUBLED = re.compile(r"(.)\1")
