@@ -14,8 +14,6 @@ from okk_text.settings.llm import Llm, Privacy
 if TYPE_CHECKING:
     from langchain_core.language_models.chat_models import BaseChatModel
 
-_WHERE = "okk.toml [llm] chat_model"
-
 
 def chat_model(llm: Llm, privacy: Privacy) -> BaseChatModel:
     """The model that [llm] names; nothing is sent yet.
@@ -78,25 +76,23 @@ def _stop_tracing() -> None:
     import langsmith
 
     langsmith.configure(enabled=False)
+    os.environ.pop("LANGCHAIN_TRACING", None)  # of old, an error without its successor
 
 
 def _imported(path: str, options: dict) -> BaseChatModel:
     from langchain_core.language_models.chat_models import BaseChatModel
 
     module, _, name = path.partition(":")
+    where = f"okk.toml [llm] chat_model = {path!r}"
     try:
-        made = getattr(import_module(module), name)(**options)
+        kind = getattr(import_module(module), name, None)
+        made = kind(**options) if kind else None
     except ImportError as error:
+        package = (error.name or module).partition(".")[0]
         raise OkkError(
-            say(f"нет модуля {error.name or module}", f"no module {error.name or module}"),
-            where=f"{_WHERE} = {path!r}",
-            advice=f"pip install {module.partition('.')[0].replace('_', '-')}",
-        ) from error
-    except AttributeError as error:
-        raise OkkError(
-            say(f"в модуле {module} нет {name}", f"{module} has no {name}"),
-            where=f"{_WHERE} = {path!r}",
-            advice=say("Пишется так: пакет.модуль:Класс.", "It reads package.module:Class."),
+            say(f"нет модуля {package}", f"no module {package}"),
+            where=where,
+            advice=f"pip install {package.replace('_', '-')}",
         ) from error
     except Exception as error:  # a foreign constructor raises what it likes
         raise OkkError(
@@ -105,7 +101,8 @@ def _imported(path: str, options: dict) -> BaseChatModel:
         ) from error
     if not isinstance(made, BaseChatModel):
         raise OkkError(
-            say(f"{name} — не чат-модель LangChain", f"{name} is no LangChain chat model"),
-            where=f"{_WHERE} = {path!r}",
+            say(f"в {module} нет чат-модели {name}", f"{module} has no chat model {name}").rstrip(),
+            where=where,
+            advice=say("Пишется так: пакет.модуль:Класс.", "It reads package.module:Class."),
         )
     return made
