@@ -141,8 +141,13 @@ def _unspaced(spaced: re.Match[str]) -> Iterator[Word]:
     """The words of letters set apart: wider gaps part them; with equal gaps they stay glued."""
     text, gaps = spaced[0], [m.span() for m in _MARK.finditer(spaced[0])]
     narrow = min(end - start for start, end in gaps)
+    blanks = sum(text[start].isspace() for start, _ in gaps)
     start = 0
-    borders = [gap for gap in gaps if gap[1] - gap[0] > narrow or "\n" in text[gap[0] : gap[1]]]
+    borders = [
+        (a, b)
+        for a, b in gaps
+        if b - a > narrow or "\n" in text[a:b] or (text[a].isspace() and blanks * 2 < len(gaps))
+    ]
     for end, after in (*borders, (len(text), len(text))):
         joined = _MARK.sub("", text[start:end])
         yield Word(spaced.start() + start, spaced.start() + end, _forms(joined), glued=True)

@@ -24,6 +24,7 @@ _DECIMAL = re.compile(r"(?:\b\d{2,4}\b[\s,]{1,2}){11,}\d{2,4}\b")
 _TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]{6,}")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MORSE = re.compile(r"(?:[.\-•–—·]{1,6}[ /|]{1,3}){12,}[.\-•–—·]{1,6}")
+_SENTENCES = re.compile(r"(?:[^\n.!?:]|[.!?:](?!\s)){8,}+")
 _LONGEST = 20_000
 
 
@@ -39,10 +40,11 @@ def decoded(text: str) -> Iterator[tuple[int, int, str]]:
 def turned(text: str) -> Iterator[tuple[int, int, str]]:
     """Stretches that are no language as they stand: place and meaning as rot13, backwards …"""
     for stretches, common, ways in _TURNS:
-        for match in stretches.finditer(text):
-            words = match[0].lower().split()
-            if sum(word.strip(".,!?:;") in common for word in words) * 8 <= len(words):
-                yield from ((*match.span(), way(match[0])) for way in ways)
+        for sentence in _SENTENCES.finditer(text):
+            for match in stretches.finditer(text, *sentence.span()):
+                words = match[0].lower().split()
+                if sum(word.strip(".,!?:;") in common for word in words) * 4 <= len(words):
+                    yield from ((*match.span(), way(match[0])) for way in ways)
 
 
 def is_readable(text: str) -> bool:

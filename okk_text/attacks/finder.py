@@ -11,7 +11,7 @@ from functools import lru_cache
 from okk_text.attacks.disguises import Plain
 from okk_text.attacks.encodings import decoded, turned
 from okk_text.attacks.rules import Rule, rules
-from okk_text.attacks.structures import closing_marks, fake_answers, is_machine_like, shown_examples
+from okk_text.attacks.structures import closing_marks, fake_answers, is_machine_like, shown_examples, shown_turns
 from okk_text.attacks.tokens import control_tokens
 from okk_text.attacks.words import Tagged, vocabulary
 from okk_text.conversation.model import Span
@@ -91,7 +91,7 @@ def _found(text: str, depth: int) -> Iterator[tuple[str, int, int]]:
                 yield "encoded", start, end
 
 
-_FORMS = (("answer", fake_answers), ("examples", shown_examples), ("closing", closing_marks))
+_FORMS = (("answer", fake_answers), ("examples", shown_examples), ("examples", shown_turns), ("closing", closing_marks))
 
 
 def _said(plain: Plain, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
@@ -103,13 +103,12 @@ def _said(plain: Plain, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[
         if kind := _kind(rules().all, positions):
             hit.add(number)
             yield (kind, *plain.place(*sentences[number]))
-    for first in range(len(sentences)):
-        for last in range(first + 1, min(first + _WINDOW, len(sentences))):
+    for last in range(1, len(sentences)):
+        for first in range(last - 1, max(-1, last - _WINDOW), -1):
             window = range(first, last + 1)
             if not hit.isdisjoint(window) or not _is_short(sentences, plain, first, last):
                 break
-            joined = _joined(by_sentence[first : last + 1])
-            if kind := _kind(rules().across, joined):
+            if kind := _kind(rules().across, _joined(by_sentence[first : last + 1])):
                 hit.update(window)
                 yield (kind, *plain.place(sentences[first][0], sentences[last][1]))
                 break

@@ -48,6 +48,12 @@ _ABOUT_MESSAGE = re.compile(
     r"|unhoflich|hoflich|nachricht|grosero|mensaje|impoli|повідомленн|грубий|хабарлама|消息|语气|粗鲁",
     re.IGNORECASE,
 )
+_TURN = re.compile(
+    r"(?:^|(?<=[\n.!?»\"]))\s*[#*\[<(]{0,4}(?:human|user|system|пользователь|человек|система)[\])>*]{0,4}\s*:(?P<question>[^\n]{1,400})\n\s*"
+    r"[#*\[<(]{0,4}(?:assistant|ai|model|bot|ассистент|ии|модель|ответ|судья|judge)[\])>*]{0,4}\s*:(?P<answer>[^\n]{1,200})",
+    re.IGNORECASE,
+)
+_VERDICT = re.compile(rf"\W*{_GOOD}\W*$|\W*(?:no|yes|нет|да)\b[\s,.]*(?:the|it|this|он|автор|тон)", re.IGNORECASE)
 _CLOSER = re.compile(
     r"</\s*(message|messages|text|email|letter|user|user_input|input|data|conversation|dialogue|dialog|untrusted|document"
     r"|transcript|prompt|context|content|quote|chat|manager|manager_message|seller|сообщение|текст|данные|письмо|диалог"
@@ -96,6 +102,13 @@ def shown_examples(text: str) -> Iterator[tuple[int, int]]:
     """Questions about the message with their answers given."""
     for match in _ASKED.finditer(text):
         if _ABOUT_MESSAGE.search(match["question"]):
+            yield match.span()
+
+
+def shown_turns(text: str) -> Iterator[tuple[int, int]]:
+    """A chat with the judge, played by the author: the asker's line and the assistant's answer."""
+    for match in _TURN.finditer(text):
+        if _ABOUT_MESSAGE.search(match["question"]) or _VERDICT.match(match["answer"]):
             yield match.span()
 
 
