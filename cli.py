@@ -143,12 +143,12 @@ def rubric() -> None:
 @settings_option
 @language_option
 def rubric_check(name, settings_path, language) -> None:
-    """Find mistakes and doubtful places in the rubric NAME or FILE.yaml."""
+    """Find mistakes and doubtful places in a rubric or a list: NAME or FILE."""
     from okk_text.commands import rubric_doubts
 
     found = rubric_doubts(name, _settings(settings_path, language))
     for doubt in found:
-        click.echo(f"{doubt.where}: {doubt.problem}. {doubt.advice}")
+        click.echo(f"{doubt.where}: {doubt.problem}. {doubt.advice}".rstrip())
     if not found:
         click.echo(say(f"{name}: замечаний нет", f"{name}: nothing to mend"))
     sys.exit(COULD_NOT_RUN if any(doubt.error for doubt in found) else 0)

@@ -16,7 +16,7 @@ from okk_text.readers.drafts import read_draft
 from okk_text.report import Writer, open_writer
 from okk_text.results import Run, Scorecard, Skip
 from okk_text.rubric import load_rubric
-from okk_text.rubric_lint import MEDIA, Doubt, doubts
+from okk_text.rubric_lint import MEDIA, Doubt, doubts, is_list, list_doubts
 from okk_text.settings import Settings
 
 
@@ -73,7 +73,10 @@ def check_draft(
 
 
 def rubric_doubts(name: str, settings: Settings) -> list[Doubt]:
-    """What is wrong or doubtful in the rubric."""
+    """What is wrong or doubtful in the rubric, or in the list of phrases, rules or words."""
+    path = Path(name)
+    if path.is_file() and is_list(path):
+        return list_doubts(path)
     known = {check.id: check.criteria for check in checks().values()}
     return doubts(name, known_checks=known, settings=settings)
 

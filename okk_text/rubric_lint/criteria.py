@@ -6,27 +6,20 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from okk_text.conversation.model import Frozen, Medium
+from okk_text.conversation.model import Medium
 from okk_text.language import say
 from okk_text.rubric import Criterion, Rubric, load_rubric, rubric_sheets
+from okk_text.rubric_lint.doubt import Doubt
 from okk_text.settings import Settings
 from okk_text.sheet import Sheet
 
 MEDIA: tuple[Medium, ...] = ("chat", "email", "proposal")
+# «Или» asks one thing, whether any of them is so.
 _TWO_IN_ONE = re.compile(
-    r"\?.*\?|[,;]?\s(?:и|а также|или|and|or|as well as)\s+(?:не\s)?(?:ли\s|did|does|is|has|was|есть|был|назва|указа|предлож|ответ|поздоров|попрощ|\w+(?:л|ла|ли|ет|ют|ит|ят)\b)",
+    r"\?.*\?|[,;]?\s(?:и|а также|and|as well as)\s+(?:не\s)?(?:ли\s|did|does|is|has|was|есть|был|назва|указа|предлож|ответ|поздоров|попрощ|\w+(?:л|ла|ли|ет|ют|ит|ят)\b)",
     re.I,
 )
 _NEGATION = re.compile(r"\b(?:не|нет ли|not|no|n't)\b.*\b(?:не|без|not|without)\b", re.I)
-
-
-class Doubt(Frozen):
-    """One doubtful place: `where` is file:line."""
-
-    where: str
-    problem: str
-    advice: str
-    error: bool = False  # the rubric cannot work as written
 
 
 def doubts(
@@ -86,7 +79,7 @@ def _unknown(
 def _unreachable(criterion: Criterion, places: _Places, settings: Settings) -> Iterator[Doubt]:
     """Weights and conditions that can never matter."""
     here = ("criteria", criterion.id)
-    if not criterion.checks and not criterion.questions:
+    if not (criterion.checks or criterion.questions or criterion.needs):
         yield Doubt(
             where=places(*here),
             problem=say(
