@@ -18,6 +18,7 @@ from okk_text.people.names import is_given_name
 from okk_text.results import NOT_ASSESSED, Finding, Severity, Verdict
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _PLACEHOLDER = re.compile(
     r"^<[^<>]+>$|\b(?:omitted|опущен\w*|отсутствует|пропущен\w*)\W*$|\((?:file attached|файл добавлен)\)$",
     re.IGNORECASE,
@@ -165,6 +166,8 @@ def _misspelled(text: Text, fault, known: Vocabulary) -> Iterator[Slip]:
     if _is_name(text, fault.start, word) or known.holds(folded(word)):
         return
     near = near_words(word, fault.replacements, text.language)
+    if text.language == "en" and _CYRILLIC.search(text.text):
+        return  # «Тис ягодный (Taxus baccata)»: a foreign word among Russian ones
     if near and not text.is_untouchable(fault.start, fault.end):
         fix = near[0] if len(near) == 1 else None
         if fix and word[:1].isupper():

@@ -1,4 +1,5 @@
-"""How many slips of the sentences beside this file are found: python -m tests.grammar.measure ENGINE."""
+"""How many slips of the sentences beside this file are found: `python -m tests.grammar.measure
+ENGINE [FAULTY.txt] [CLEAN.txt]`."""
 
 from __future__ import annotations
 
@@ -41,13 +42,15 @@ def found(text: str, toolbox: Toolbox) -> list[Finding]:
     return [found for found in CHECK.find(conversation, toolbox) if isinstance(found, Finding)]
 
 
-def main(engine: str) -> None:
+def main(
+    engine: str, faulty: str = "varied_faulty.txt", clean: str = "varied_clean.txt"
+) -> None:
     """Print recall, precision and clean lines left alone, with what was missed."""
     toolbox = Toolbox(Settings(grammar={"engine": engine}))
     hit = missed = false = 0
-    left_alone = lines("varied_clean.txt")
+    left_alone = lines(clean)
     try:
-        for marked in lines("varied_faulty.txt"):
+        for marked in lines(faulty):
             text, places = unmarked(marked)
             findings = found(text, toolbox)
             have = [(f.span.start, f.span.end) for f in findings]
@@ -76,4 +79,4 @@ def main(engine: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

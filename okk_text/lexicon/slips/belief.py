@@ -22,10 +22,13 @@ _DISBELIEVED = frozenset(
         "PhrasalVerbAsCompoundNoun",
         "MissingPreposition",
         "SplitWords",
+        "AGREEMENT_SENT_START",  # «every crate and every pallet has»
+        "MergeWords",  # «pro forma»
         "MISSING_COMMA_AFTER_INTRODUCTORY_PHRASE",
         "COMMA_COMPOUND_SENTENCE_2",
         "ENGLISH_WORD_REPEAT_BEGINNING_RULE",
         "HAVE_PART_AGREEMENT_2",
+        "PronounInflectionBe",
         "PronounVerbAgreement",  # «neither of us was»; our own rules find the slips
     }
 )
@@ -56,6 +59,12 @@ def _is_of_form(rule: str, excerpt: str) -> bool:
     lower, bare = excerpt.lower().replace("ё", "е"), excerpt.strip()
     if _RANGE.fullmatch(bare):
         return True
+    if rule == "RepeatedWords":
+        return lower in ("had had", "that that")
+    if rule.startswith("MORFOLOGIK") and " " in bare:
+        return bare != lower  # «ATEX II»
+    if rule.endswith("_And_Noun") and _fits_preposition(lower):
+        return True
     if rule == "RU_COMPOUNDS":
         return any(len(part) < 3 for part in excerpt.split())  # «90 г не нужны»
     if rule == "COMMA_PARENTHESIS_WHITESPACE":
@@ -69,6 +78,14 @@ def _is_of_form(rule: str, excerpt: str) -> bool:
     if rule.startswith(_CASE_RULES) or rule.endswith("_and_Noun"):
         return bool(_ABBREVIATION.search(excerpt) or _NAME_INSIDE.search(excerpt))
     return False
+
+
+def _fits_preposition(excerpt: str) -> bool:
+    """«на регистратор»: the accusative or the locative after «в», «на», «о»."""
+    words = re.findall(r"[а-я]+", excerpt)
+    if len(words) != 2 or words[0] not in ("в", "во", "на", "о", "об"):
+        return False
+    return any(r.tag.case in ("accs", "loct", "loc2", "acc2") for r in parses(words[1]))
 
 
 def _is_out_of_place(rule: str, text: str, span: tuple[int, int]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from okk_text.conversation.morphology import parses
 from okk_text.lexicon.slips.commas import comma_slip, vague_comma_slip
 from okk_text.lexicon.slips.slip import Slip
 from okk_text.lexicon.slips.words import Sentence, Word, word_set
@@ -41,8 +42,8 @@ def border_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
             opens = _new_noun(sentence, number)
         elif word.low == "и":
             opens = _and_then(sentence, number)
-        elif word.low == "можно" or word.surely("VERB", "1per"):
-            opens = _after_state(sentence, number)
+        elif word.low in ("можно", "осталось", "нужно", "надо") or word.surely("VERB", "1per"):
+            opens = _after_state(sentence, number) or _once_more(sentence, number)
         else:
             opens = 0
         if opens:
@@ -95,9 +96,16 @@ def _new_noun(sentence: Sentence, number: int) -> int:
 def _after_state(sentence: Sentence, number: int) -> int:
     """«смета готова отправляю», «всё собрано можно забирать»."""
     before, clause = sentence.words[number - 1], sentence.before(number)
-    state = before.part in ("PRTS", "ADJS") and before.surely("PRTS") | before.surely("ADJS")
+    state = all(reading.tag.POS in ("PRTS", "ADJS") for reading in parses(before.low))
     led = any(w.low in _SUBORDINATORS | {"и", "не"} for w in clause)
     return number if state and len(clause) > 1 and not led else 0
+
+
+def _once_more(sentence: Sentence, number: int) -> int:
+    """«можно сегодня можно завтра»."""
+    clause = sentence.before(number)
+    again = len(clause) > 1 and clause[0].low == sentence.words[number].low == "можно"
+    return number if again and clause[-1].part not in ("CONJ", "PREP", "PRCL") else 0
 
 
 def _and_then(sentence: Sentence, number: int) -> int:

@@ -29,6 +29,7 @@ _LABELLED = word_set(  # «корпус а», «гепатит а»
     "тип класс группа корпус дом литера литер блок витамин вариант гепатит категория серия "
     "строение этаж подъезд пункт марка ряд секция зона план формат"
 )
+_SHOWN = word_set("видео фото инструкция пример схема ролик фотография картинка")
 _MODAL_ADVERBS = word_set("так тоже еще уже и не нельзя совсем как или никак по-другому")
 
 
@@ -103,8 +104,12 @@ def _when(sentence: Sentence, number: int) -> int:
     before, after = _teller(sentence, number), sentence.joined(number + 1)
     if after is None or after.low in _IDIOMS_AFTER or before is None or before.lemma in _HOLLOW:
         return 0
-    tells = before.lemma in TELLING
-    return number if tells or (not sentence.question and before.likely("impr")) else 0
+    if before.lemma in TELLING:
+        return number
+    if sentence.question:
+        return 0
+    told = before.likely("futr") and any(w.finite for w in sentence.after(number)[:4])
+    return number if told or before.likely("impr") else 0
 
 
 def _which_one(sentence: Sentence, number: int) -> int:
@@ -131,6 +136,8 @@ def _how(sentence: Sentence, number: int) -> int:
     future = after is not None and after.part == "VERB" and after.likely("futr")
     if future and before.part == "VERB" and before.lemma not in _HOLLOW and not sentence.question:
         return number  # «позвоню как приеду»
+    if before.lemma in _SHOWN and after and after.finite and before.may_be("accs"):
+        return number  # «видео как собирается шкаф»
     if before.low in ("все", "так") and after and after.part == "NPRO" and after.likely("nomn"):
         following = sentence.joined(number + 2)
         return number if following and following.part == "VERB" else 0
@@ -183,6 +190,16 @@ def _and_yet(sentence: Sentence, number: int) -> int:
 def _although(sentence: Sentence, number: int) -> int:
     before, after = sentence.words[number - 1], sentence.joined(number + 1)
     return 0 if after is None or after.low == "бы" or before.low in CONJUNCTIONS else number
+
+
+def _however(sentence: Sentence, number: int) -> int:
+    """«доставка есть однако она платная»."""
+    left, right = sentence.before(number), sentence.after(number)
+    if left[-1:] and left[-1].low in CONJUNCTIONS:
+        return 0
+    carried = [w.predicates or w.low in ("есть", "нет") for w in left]
+    goes_on = right[:1] and right[0].part == "NPRO" or any(w.predicates for w in right)
+    return number if any(carried) and goes_on else 0
 
 
 def _thanks(sentence: Sentence, number: int) -> int:
@@ -248,6 +265,7 @@ _RULES: dict[str, Callable[[Sentence, int], int]] = {
     "зато": _although,
     "поскольку": _although,
     "иначе": _otherwise,
+    "однако": _however,
     "спасибо": _thanks,
     **dict.fromkeys(_QUESTION_WORDS, _which_one),
     **dict.fromkeys(("кто", "кому", "кого", "кем"), _who),

@@ -36,7 +36,7 @@ def _names(sentence: Sentence, number: int) -> bool:
         return False
     following = after[1] if after[0].low == "не" and len(after) > 1 else after[0]
     if before[-1].low in _NAMED:
-        return following.part == "INFN" or following.likely("NOUN", "nomn")
+        return following.part == "INFN" or following.may_be("NOUN", "nomn")
     if following.part != "INFN" or before[0].finite or before[0].part in ("PRED", "CONJ", "PREP"):
         return False
     if before[0].part == "INFN":

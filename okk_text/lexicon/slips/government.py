@@ -27,6 +27,7 @@ _CASES = {
 }
 _WIDER = {"gent": ("gent", "gen2"), "loct": ("loct", "loc2"), "accs": ("accs", "acc2")}
 _DETERMINERS = word_set("ваш наш мой твой свой этот данный каждый")
+_POINTING = word_set("ваш наш мой твой этот такой любой каждый один")  # «на ваша почта»
 _NEVER = word_set("это то все всего всем этого того свое сам свои мои")
 _AFTER_EVENT = word_set(  # «по приезде»; other nouns after «по» are in the dative
     "приезд прилет отъезд приход выезд выход факт дело дом вторник воскресенье"
@@ -46,6 +47,8 @@ def government_slips(sentence: Sentence) -> Iterator[Slip]:
             continue
         cases = None if noun.lemma in _PLACES else _phrase_cases(sentence, number)
         cases = cases or _CASES.get(word.low) or ("gent" if number and word.low == "нет" else None)
+        if cases and noun.lemma in _POINTING and word.low != "за":
+            cases = cases.replace(" nomn", "")
         plain = noun.part == "NOUN"
         if cases and not _is_in(noun, cases) and not _leads_on(sentence, number + 1, cases):
             yield _misplaced(word, noun, cases)
@@ -59,10 +62,11 @@ def government_slips(sentence: Sentence) -> Iterator[Slip]:
 
 def _has_case(word: Word) -> bool:
     """A noun or adjective of the dictionary in each of its readings, no name or abbreviation."""
-    if not word.text.islower() or not word.text.isalpha() or len(word.low) < 4:
+    if not word.text.islower() or not word.text.isalpha() or len(word.low) < 3:
         return False
+    labels = _LABELS - {"Apro"} if word.lemma in _POINTING else _LABELS
     return all(
-        r.is_known and r.tag.POS in ("NOUN", "ADJF", "PRTF") and not _LABELS & r.tag.grammemes
+        r.is_known and r.tag.POS in ("NOUN", "ADJF", "PRTF") and not labels & r.tag.grammemes
         for r in parses(word.low)
     )
 

@@ -16,7 +16,7 @@ _FEW = {"два": 2, "две": 2, "три": 3, "четыре": 4}
 _MANY = {"пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "десять": 10}
 _THINGS = word_set(  # «3 окно»; but «5 этаж», «2 график»
     "окно дверь колесо лист рулон комплект мастер пачка коробка поддон машина неделя штука мешок "
-    "банка ведро бухта балка труба доска плита стол стул кресло шкаф ящик упаковка паллет паллета "
+    "банка ведро бухта балка труба доска плита стол стул кресло шкаф ящик упаковка паллета "
     "фотография фото камера светильник розетка автомат насос клиент рубль час месяц минута образец "
     "экземпляр бутылка баллон диск шина занятие сеанс процедура ночь стулья билет гость макет"
 )
@@ -57,9 +57,11 @@ def numeral_slips(sentence: Sentence) -> Iterator[Slip]:
 
 
 def _amount(word: Word) -> int | None:
-    if word.text.isdigit() and len(word.text) <= 2:
+    if word.text.isdigit() and len(word.text) <= 3:
         amount = int(word.text)
-        return amount if 2 <= amount <= _LARGEST else None
+        if amount > _LARGEST and not 11 <= amount % 100 <= 19:
+            amount = amount % 10 or 10  # «22 штуки», «30 штук»
+        return amount if amount >= 2 else None
     return _FEW.get(word.low) or _MANY.get(word.low)
 
 
@@ -81,6 +83,11 @@ def _is_governed(sentence: Sentence, number: int) -> bool:
     before = sentence.words[number - 1] if number and word.joined else None
     if before is None:
         return False
+    large = word.text.isdigit() and int(word.text) > _LARGEST
+    if before.low in ("наличии", "складе", "остатке"):
+        return False
+    if large and (before.part == "NOUN" or before.may_be("gent")):
+        return True  # «в размере 22 процентов», «последних 24 часов»
     return (
         before.part in ("PREP", "COMP", "NUMR")
         or before.low in _MORE

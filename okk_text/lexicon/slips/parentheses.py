@@ -25,7 +25,7 @@ _OPENING = (
     "таким образом|мне кажется|кроме того|с другой стороны|с одной стороны|короче|в общем"
     "|может быть|итак"
     "|следовательно|надеюсь|допустим|естественно|понятное дело|более того|думаю|я думаю|полагаю"
-    "|уверен|уверена|уверены|мы уверены|я уверен|я уверена|я надеюсь|мы надеемся|надеемся"
+    "|возможно|значит|уверен|уверена|уверены|мы уверены|я уверен|я уверена|я надеюсь|мы надеемся|надеемся"
 )
 _PHRASES = {tuple(phrase.split()) for phrase in f"{_ANYWHERE}|{_OPENING}".split("|")}
 _ONLY_OPENING = {tuple(phrase.split()) for phrase in _OPENING.split("|")}
@@ -110,7 +110,8 @@ def _opens(sentence: Sentence, phrase: tuple[str, ...], length: int) -> bool:
         if phrase[-1] == "кажется" and after.low == "это":
             return True
         if phrase[-1] not in ("надеюсь", "надеемся"):
-            subject = after.part in ("NPRO", "NOUN") and any(w.part == "VERB" for w in rest)
+            parts = ("NPRO", "NOUN", "ADVB")
+            subject = after.part in parts and any(w.part == "VERB" for w in rest)
             return subject or after.likely("VERB", "futr")
         return after.part in ("NPRO", "NOUN", "ADVB") and any(
             w.part in ("VERB", "INFN", "ADJS", "PRTS", "PRED", "COMP") for w in rest
@@ -119,6 +120,12 @@ def _opens(sentence: Sentence, phrase: tuple[str, ...], length: int) -> bool:
         return after.part not in ("PREP", "NOUN", "ADJF", "CONJ")
     if phrase == ("может", "быть"):
         return after.part in ("NPRO", "ADVB", "VERB", "PREP") or after.likely("NOUN", "nomn")
+    if phrase == ("возможно",):
+        own = sentence.after(0)
+        plain = after.part in ("NPRO", "ADVB", "PREP") and after.low not in ("только", "лишь")
+        return plain and any(w.finite or w.part in ("PRTS", "ADJS") for w in own)
+    if phrase == ("значит",):
+        return after.part in ("NPRO", "ADVB") or after.finite
     if phrase == ("естественно",):
         return after.part in ("NPRO", "NOUN", "PREP", "VERB")
     if phrase == ("кроме", "того"):

@@ -136,6 +136,7 @@ def _fix(rule: Rule, match: re.Match[str], text: Text) -> str | None:
         if reference[1]:
             start, end = match.span(int(reference[1]))
             return text.text[start:end] if start >= 0 else ""
-        return rule.forms.get(folded(match[int(reference[2])]), match[int(reference[2])])
+        written = match[int(reference[2])] or ""
+        return rule.forms.get(folded(written), written)
 
     return re.sub(r"\\(\d)|\{(\d)\}", group, rule.fix)

@@ -165,4 +165,17 @@ def _apart(word: str) -> Iterator[str]:
         yield "по" + word[3:]
 
 
-_KINDS = (_soft_sign, _as_heard, _doubled, _apart, _swapped, _lost, _extra)
+def _twice_as_heard(word: str) -> Iterator[str]:
+    """«определимся» -> «опридилимся»: two vowels of a long word as they are heard."""
+    if len(word) < _LONG:
+        return
+    heard = {"и": "е", "е": "и", "а": "о", "о": "а"}
+    places = [at for at, letter in enumerate(word) if letter in heard]
+    for number, first in enumerate(places):
+        for second in places[number + 1 :]:
+            letters = list(word)
+            letters[first], letters[second] = heard[word[first]], heard[word[second]]
+            yield "".join(letters)
+
+
+_KINDS = (_soft_sign, _as_heard, _doubled, _apart, _swapped, _lost, _extra, _twice_as_heard)

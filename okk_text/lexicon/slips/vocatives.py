@@ -28,6 +28,13 @@ _GREETINGS = {
     ("большое", "спасибо"): 2,
     ("спасибо", "большое"): 2,
 }
+_ANSWERS = word_set(
+    "да нет хорошо конечно принято договорились отлично понял поняла подскажите скажите поняли"
+)
+_WISHES = word_set(
+    "хорошего доброго приятного удачного хороших приятных спасибо благодарю ждем жду рад рада рады"
+)
+_NAMING = word_set("это зовут я менеджер мастер от ответит наш ваш наша ваша или и а")
 _ADDRESSED = word_set("коллеги друзья дамы уважаемый уважаемая уважаемые дорогой дорогая")
 
 
@@ -35,9 +42,12 @@ def vocative_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
     """The places where an address wants a comma."""
     for number in range(len(sentence.words)):
         length = _address_length(sentence, number)
-        if length and sentence.joined(number) and _greets_before(sentence, number):
+        if not length:
+            continue
+        greeted = _greets_before(sentence, number) or _answers_before(sentence, number, length)
+        if sentence.joined(number) and greeted:
             yield _slip(text, sentence.words[number - 1], sentence.words[number])
-        elif length and number == 0:
+        elif number == 0:
             after = sentence.joined(length)
             if after and _speaks_to(sentence, length, after):
                 yield _slip(text, sentence.words[length - 1], after)
@@ -69,11 +79,28 @@ def _greets_before(sentence: Sentence, number: int) -> bool:
     return False
 
 
+def _answers_before(sentence: Sentence, number: int, length: int) -> bool:
+    """«Да Сергей, всё верно», «Хорошего дня Анна!»: a name that ends its clause."""
+    name = sentence.words[number]
+    if sentence.joined(number + length) or name.low.isascii() or not name.may_be("nomn"):
+        return False
+    before = sentence.before(number)
+    if len(before) == 1:
+        return before[0].low in _ANSWERS and number == 1
+    ends = number + length == len(sentence.words)
+    spoken = before and before[0].low in _WISHES and before[0] is sentence.words[0]
+    return bool(spoken) and ends and before[-1].low not in _NAMING and before[-1].part != "PREP"
+
+
 def _speaks_to(sentence: Sentence, number: int, word: Word) -> bool:
     """Whether a greeting or a request to the person begins here."""
     lows = [w.low for w in sentence.words[number : number + 2]]
     if any(tuple(lows[: len(phrase)]) == phrase for phrase in _GREETINGS):
         return True
+    if word.low == "вы":  # «Павел вы получили счёт»
+        return any(w.may_be("VERB", "2per") for w in sentence.after(number)[:3]) or any(
+            w.finite and w.likely("past", "plur") for w in sentence.after(number)[:3]
+        )
     return word.surely("impr", "plur", "excl") and len(word.low) > 4
 
 
