@@ -28,7 +28,8 @@ from okk_text.settings import Settings, Team
 from okk_text.shorter import shorter_texts
 
 if TYPE_CHECKING:
-    from okk_text.judge.judge import Judge, Judging
+    from okk_text.judge.judge import Judge
+    from okk_text.judge.judging import Judging
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

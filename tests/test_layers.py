@@ -15,7 +15,7 @@ LAYERS = [  # from the ground up; the names on a line do not know each other
     {"rubric", "working_time", "roles", "privacy", "attacks", "fact_lock"},
     {"readers", "checks", "judge", "scoring", "rubric_lint", "exceptions", "shorter"},
     {"pipeline"},
-    {"report", "store", "calibration"},
+    {"report", "store", "calibration", "turned"},
     {"commands", "doctor", "acceptance"},
     {"__main__"},
 ]

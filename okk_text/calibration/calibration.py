@@ -11,8 +11,9 @@ from okk_text.calibration.gold import Labelled
 from okk_text.calibration.skills import skill
 from okk_text.calibration.thresholds import thresholds_of, truths
 from okk_text.conversation.model import Frozen
+from okk_text.judge.case import Case, sheets_of
 from okk_text.judge.inquiry import Inquirer
-from okk_text.judge.judge import Case, asking, sheets_of
+from okk_text.judge.judge import asking
 from okk_text.judge.objections import NO_OBJECTION
 from okk_text.judge.packets import Packet, objection, packets
 from okk_text.judge.passport import Passport, Thresholds

@@ -19,6 +19,7 @@ from okk_text.rubric.criterion import Example
 
 SAID: tuple[Said, ...] = ("yes", "no", "not_applicable", "unsure")
 MOST_CITED = 3
+FIXED_TOKENS, TOKENS_AN_ANSWER = 100, 100  # of an answer to many questions
 
 Guard = Callable[[str], tuple[str, ...]]
 
@@ -34,12 +35,25 @@ class Text(Frozen):
         return self.own[sentence.n][sentence.span.start : sentence.span.end]
 
 
-class Inquirer:
-    """Puts questions to one model, in the way that suits it."""
+class Asking(Frozen):
+    """A question under a name of its own; `about` says which sentences it is about."""
 
-    def __init__(self, door: Door, *, passport: Passport):
+    name: str
+    question: Question
+    about: str = ""
+
+
+class Inquirer:
+    """Puts questions to one model, in the way that suits it.
+
+    `reverse` turns the order of questions, examples and answer words round: a steady judge says
+    the same.
+    """
+
+    def __init__(self, door: Door, *, passport: Passport, reverse: bool = False):
         self.door = door
         self.passport = passport
+        self.reverse = reverse
 
     def answer(
         self, criterion: str, question: Question, sheets: Sequence[Sheet], *, text: Text,
@@ -53,20 +67,21 @@ class Inquirer:
                 self._on_sheet(criterion, question, sheet, text=text, guard=guard, repeat=repeat)
             )
             if said[-1].answer == "yes":
-                return said[-1]
-        open_ones = [answer for answer in said if answer.answer not in ("no", "not_applicable")]
-        return open_ones[0] if open_ones else said[-1]
+                break
+        return merged(said)
 
     def answers(
-        self, asked: Sequence[tuple[str, Question]], sheet: Sheet, *, text: Text, guard: Guard,
+        self, askings: Sequence[Asking], sheet: Sheet, *, text: Text, guard: Guard,
         repeat: int = 0,
     ) -> dict[str, Answer]:  # fmt: skip
-        """All questions about a sheet in one call, by `criterion.question`; for strong models."""
-        by_id = {f"{criterion}.{question.id}": question for criterion, question in asked}
-        prompt = sheet.prompt("questions", questions=_worded(by_id, sheet.language))
+        """Many questions about a sheet in one call: the answers by name."""
+        if self._turned(repeat):
+            askings = askings[::-1]
+        by_name = {asking.name: asking.question for asking in askings}
+        prompt = sheet.prompt("questions", questions=[_worded(a, sheet) for a in askings])
         reply = self.door.structured(
-            prompt.guarded(guard), schema=_many_schema(sheet, list(by_id)), name="answers",
-            repeat=repeat,
+            prompt.guarded(guard), schema=_many_schema(sheet, list(by_name)), name="answers",
+            repeat=repeat, max_tokens=FIXED_TOKENS + TOKENS_AN_ANSWER * len(askings),
         )  # fmt: skip
         given: dict[str, Mapping[str, Any]] = {}
         for item in (reply.answer or {}).get("answers", []):
@@ -76,7 +91,7 @@ class Inquirer:
             name: self._gated(question, given[name], sheet, text)
             if name in given
             else self._unknown(question, missing)
-            for name, question in by_id.items()
+            for name, question in by_name.items()
         }
 
     def chance(self, question: Question, sheets: Sequence[Sheet], *, guard: Guard) -> float | None:
@@ -86,16 +101,20 @@ class Inquirer:
         return max((chance for chance in chances if chance is not None), default=None)
 
     def _chance(self, question: Question, sheet: Sheet, *, guard: Guard, repeat: int) -> Asked:
-        given = _given(question, sheet.language)
+        given = _given(question, sheet.language, reverse=self._turned(repeat))
         prompt = sheet.prompt("question", form="word", **given)
         return self.door.chance(prompt.guarded(guard), repeat=repeat)
+
+    def _turned(self, repeat: int) -> bool:
+        """Every other repeat is asked the other way round."""
+        return self.reverse != bool(repeat % 2)
 
     def _on_sheet(
         self, criterion: str, question: Question, sheet: Sheet, *, text: Text, guard: Guard,
         repeat: int,
     ) -> Answer:  # fmt: skip
         """By the probability of a yes where the endpoint gives it, else by a worded answer."""
-        given = _given(question, sheet.language)
+        given = _given(question, sheet.language, reverse=self._turned(repeat))
         chance = self._chance(question, sheet, guard=guard, repeat=repeat)
         if chance.chance is None:
             if chance.reason:
@@ -169,19 +188,28 @@ def _examples(question: Question, language: Language) -> tuple[Example, ...]:
     return question.examples.get(language, ())
 
 
-def _given(question: Question, language: Language) -> dict[str, Any]:
-    return {"question": _ask(question, language), "examples": _examples(question, language)}
+def merged(said: Sequence[Answer]) -> Answer:
+    """One answer of those over the windows: a yes, else what is open, else a no."""
+    order = ("yes", "unsure", None, "no", "not_applicable")
+    return min(said, key=lambda answer: order.index(answer.answer))
 
 
-def _given(question: Question, language: Language) -> dict[str, Any]:
-    return {"question": _ask(question, language), "examples": _examples(question, language)}
+def _given(question: Question, language: Language, *, reverse: bool = False) -> dict[str, Any]:
+    step = -1 if reverse else 1
+    return {
+        "question": _ask(question, language),
+        "examples": _examples(question, language)[::step],
+        "words": ("yes", "no")[::step],
+    }
 
 
-def _worded(questions: Mapping[str, Question], language: Language) -> list[dict[str, Any]]:
-    return [
-        {"id": name, "ask": _ask(question, language), "examples": _examples(question, language)}
-        for name, question in questions.items()
-    ]
+def _worded(asking: Asking, sheet: Sheet) -> dict[str, Any]:
+    given = _given(asking.question, sheet.language)
+    return {
+        "id": asking.name,
+        "ask": asking.about + given["question"],
+        "examples": given["examples"],
+    }
 
 
 def _numbers(sheet: Sheet, *, fewest: int = 0) -> dict[str, Any]:

@@ -10,31 +10,28 @@ from typing import Any
 
 from okk_text.conversation.model import Conversation
 from okk_text.judge.answers import Answers
+from okk_text.judge.at_once import asked_at_once
 from okk_text.judge.budget import Budget
+from okk_text.judge.case import Case, sheets_of
 from okk_text.judge.door import Door
-from okk_text.judge.inquiry import Guard, Inquirer, Text
+from okk_text.judge.inquiry import Inquirer
+from okk_text.judge.judging import Judged, Judging
 from okk_text.judge.objections import (
     NO_OBJECTION,
     Objection,
-    objections_fact,
-    objections_verdict,
 )
 from okk_text.judge.packets import Packet, objection, packets
 from okk_text.judge.passport import load_passport
-from okk_text.judge.prompts import Sheet
-from okk_text.judge.sentences import Lines
 from okk_text.judge.team_papers import facts_of, given_by, script_of, with_steps
 from okk_text.judge.verdicts import verdict_of
 from okk_text.language import Language, current_language, say, speaking
-from okk_text.lexicon import text_language
-from okk_text.privacy import MaskingFailed, Vault
-from okk_text.results import NOT_APPLICABLE, NOT_ASSESSED, Answer, Fact, Verdict
+from okk_text.privacy import MaskingFailed
+from okk_text.results import NOT_ASSESSED, Answer, Verdict
 from okk_text.rubric import Criterion
 from okk_text.settings import Llm, Settings, Team
 
 log = logging.getLogger(__name__)
 
-Judged = list[Verdict | Objection]
 PARALLEL = 8  # questions at a time, of a model that is not on this machine
 CRITICAL_ASKINGS = 3  # a label that caps the score is asked for this often at least
 
@@ -62,6 +59,7 @@ def open_judge(settings: Settings, *, answers: Answers, repeats: int | None = No
         inquirers,
         parallel=llm.parallel or _usual_parallel(llm),
         repeats=repeats or llm.repeats,
+        at_once=llm.asks == "conversation",
     )
 
 
@@ -70,12 +68,13 @@ class Judge:
 
     def __init__(
         self, settings: Settings, inquirers: Sequence[Inquirer], *, parallel: int,
-        repeats: int = 1,
+        repeats: int = 1, at_once: bool = False,
     ):  # fmt: skip
         self._settings = settings
         self._language: Language = current_language()  # threads do not inherit it
         self._inquirers = inquirers
         self._repeats = repeats
+        self._at_once = at_once
         self._parallel = parallel
         self._waiting = 0  # packets begun and not done
         self._lock = Lock()
@@ -151,18 +150,35 @@ class Judge:
         decided: Mapping[tuple[str, int | None], str], facts: Mapping[str, Any],
     ) -> Iterator[Callable[[], Judged]]:  # fmt: skip
         """A piece of work for each packet; what is shown once is asked about in one go."""
-        for unit in ("message", "turn", "conversation"):
-            of_unit = [c for c in criteria if c.unit == unit]
-            for packet in packets(case.conversation, unit, case.lines) if of_unit else ():
-                left = [c for c in of_unit if (c.id, packet.n) not in decided]
-                if left:
-                    yield lambda packet=packet, left=left: self._judged(case, packet, left)
+        left = list(_left(case, criteria, decided))
+        if self._at_once and left:
+            yield lambda: self._judged_at_once(case, left)
+        else:
+            for packet, some in left:
+                yield lambda packet=packet, some=some: self._judged(case, packet, some)
         kinds = next((c for c in criteria if c.unit == "client_turn"), None)
         handling = next((c for c in criteria if c.unit == "objection"), None)
         known = {entry["n"]: entry["kind"] for entry in facts.get("objections") or ()}
         if kinds or (handling and known):
             for packet in packets(case.conversation, "client_turn", case.lines):
                 yield lambda packet=packet: self._objections(case, packet, kinds, handling, known)
+
+    def _judged_at_once(
+        self, case: Case, left: Sequence[tuple[Packet, Sequence[Criterion]]]
+    ) -> Judged:
+        asked = [(p, c) for p, some in left for c in some if not p.of & case.lines.attacked]
+        said: Judged = [
+            _to_a_person(c, p.n) for p, some in left for c in some if p.of & case.lines.attacked
+        ]
+        tables = [
+            asked_at_once(case, asked, inquirer, repeat=repeat)
+            for inquirer in self._inquirers
+            for repeat in range(self._repeats)
+        ]
+        for packet, criterion in asked:
+            askings = [table[criterion.id, packet.n] for table in tables]
+            said.append(self._steadied(case, packet, criterion, askings))
+        return said
 
     def _judged(self, case: Case, packet: Packet, criteria: Sequence[Criterion]) -> Judged:
         if packet.of & case.lines.attacked:
@@ -175,6 +191,12 @@ class Judge:
             for inquirer in self._inquirers
             for repeat in range(self._repeats)
         ]
+        return self._steadied(case, packet, criterion, askings)
+
+    def _steadied(
+        self, case: Case, packet: Packet, criterion: Criterion, askings: list[dict[str, Answer]]
+    ) -> Verdict:
+        """The verdict of the askings; a critical one is asked for again first."""
         verdict = verdict_of(criterion, packet.n, askings)
         while verdict.label in criterion.critical and len(askings) < CRITICAL_ASKINGS:
             askings.append(asking(case, packet, criterion, self._inquirers[0], repeat=len(askings)))
@@ -212,73 +234,15 @@ class Judge:
         )
 
 
-class Case:
-    """One conversation masked and ready to be shown."""
-
-    def __init__(self, conversation: Conversation, settings: Settings, *, facts: str):
-        vault = Vault(conversation, settings)
-        self.conversation = conversation
-        self.lines = Lines(conversation, vault.masked)
-        self.facts = vault.masked(facts) if facts else ""
-        self.guard: Guard = vault.leaks
-        self.language: Language = text_language(
-            "\n".join(m.own_text for m in conversation.messages if m.role == "manager")
-        )
-        self.text = Text(
-            own={m.n: m.own_text for m in conversation.messages},
-            written={m.n: m.sent_at for m in conversation.messages},
-        )
-
-
-class Judging:
-    """A conversation that is being judged: wait for what is said of it."""
-
-    def __init__(
-        self, conversation: Conversation, criteria: Sequence[Criterion], absent: Sequence[Criterion]
-    ):
-        self.conversation = conversation
-        self.parts: list[Future[Judged]] = []
-        self.failed: str | None = None
-        self._criteria = criteria
-        self._absent = absent
-
-    def said(self) -> list[Verdict | Fact]:
-        """All verdicts and facts, once every question has its answer or its reason for none."""
-        judged = [item for part in self.parts for item in self._of(part)]
-        verdicts = [item for item in judged if isinstance(item, Verdict)]
-        verdicts += [_not_given(criterion) for criterion in self._absent]
-        if self.failed:
-            return [*verdicts, *self._not_sent()]
-        found = [item for item in judged if isinstance(item, Objection)]
-        kinds = {c.id for c in self._criteria if c.unit == "client_turn"}
-        unclear = any(v.criterion in kinds and v.label == NOT_ASSESSED for v in verdicts)
-        verdicts = [v for v in verdicts if v.criterion not in kinds]  # the fact says it
-        facts = [
-            Fact(name=c.fact, value=v.label)
-            for c in self._criteria
-            for v in verdicts
-            if c.fact and v.criterion == c.id and v.n is None
-        ]
-        for criterion in self._criteria:
-            if criterion.unit == "objection":
-                verdicts.append(objections_verdict(criterion, found, unclear=unclear))
-        objections = [objections_fact(found)] if found else []
-        return [*verdicts, *facts, *objections]
-
-    def _of(self, part: Future[Judged]) -> Judged:
-        try:
-            return part.result()
-        except Exception:
-            log.exception("the judge failed on conversation %s", self.conversation.id)
-            return []
-
-    def _not_sent(self) -> Iterator[Verdict]:
-        for criterion in self._criteria:
-            numbers = [m.n for m in self.conversation.by("manager")]
-            for n in numbers if criterion.unit in ("message", "turn") else [None]:
-                yield Verdict(
-                    criterion=criterion.id, n=n, label=NOT_ASSESSED, reason=self.failed, by="llm"
-                )
+def _left(
+    case: Case, criteria: Sequence[Criterion], decided: Mapping[tuple[str, int | None], str]
+) -> Iterator[tuple[Packet, list[Criterion]]]:
+    """Each packet with the criteria that no rule has decided there."""
+    for unit in ("message", "turn", "conversation"):
+        of_unit = [c for c in criteria if c.unit == unit]
+        for packet in packets(case.conversation, unit, case.lines) if of_unit else ():
+            if some := [c for c in of_unit if (c.id, packet.n) not in decided]:
+                yield packet, some
 
 
 def asking(
@@ -294,12 +258,6 @@ def asking(
                 criterion.id, question, sheets, text=case.text, guard=case.guard, repeat=repeat
             )
     return said
-
-
-def sheets_of(case: Case, packet: Packet, criterion: Criterion) -> list[Sheet]:
-    """The packet's windows as they are shown for this criterion."""
-    facts = case.facts if criterion.needs == "facts" else ""
-    return [Sheet(language=case.language, window=window, facts=facts) for window in packet.windows]
 
 
 def _usual_parallel(llm: Llm) -> int:
@@ -320,7 +278,3 @@ def _to_a_person(criterion: Criterion, n: int | None) -> Verdict:
         by="llm",
         review=True,
     )
-
-
-def _not_given(criterion: Criterion) -> Verdict:
-    return Verdict(criterion=criterion.id, n=None, label=NOT_APPLICABLE)

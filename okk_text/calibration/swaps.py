@@ -1,0 +1,84 @@
+"""The same conversation between other people: other names, or the manager of the other gender."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from okk_text.conversation.model import Conversation, Message
+from okk_text.conversation.morphology import parses
+from okk_text.people.names import is_common_word, is_given_name
+
+_WORD = re.compile(r"[^\W\d_]+")
+# Of the same gender, from other peoples; and a partner of the other gender.
+_OTHER = {
+    "masc": ("Тимур", "Arthur"),
+    "femn": ("Зарина", "Leila"),
+}
+_GENDERS = {"masc": "femn", "femn": "masc"}
+
+
+def other_names(conversation: Conversation) -> Conversation:
+    """Everybody's given name becomes another of the same gender, in the same case."""
+    return _changed(conversation, lambda word: _other_name(word, turn=False), _everybody)
+
+
+def other_gender(conversation: Conversation) -> Conversation:
+    """Given names change gender, and so do a manager's verbs: «отправила» → «отправил»."""
+    named = _changed(conversation, lambda word: _other_name(word, turn=True), _everybody)
+    return _changed(named, _other_verb, lambda message: message.role == "manager")
+
+
+def _changed(
+    conversation: Conversation, change: Callable[[str], str], wanted: Callable[[Message], bool]
+) -> Conversation:
+    """The conversation with each word changed; segments are given up, the own text stands alone."""
+
+    def text(message: Message) -> str:
+        return _WORD.sub(lambda match: change(match[0]), message.own_text)
+
+    messages = tuple(
+        message.model_copy(
+            update={
+                "text": text(message),
+                "segments": (),
+                "author": _WORD.sub(lambda match: change(match[0]), message.author),
+            }
+        )
+        if wanted(message)
+        else message
+        for message in conversation.messages
+    )
+    return conversation.model_copy(update={"messages": messages, "participants": ()})
+
+
+def _everybody(message: Message) -> bool:
+    return message.role in ("manager", "client")
+
+
+def _other_name(word: str, *, turn: bool) -> str:
+    """Another name in place of a given one; any other word as it was."""
+    parse = next((p for p in parses(word) if "Name" in p.tag), None)
+    base = parse.normal_form.capitalize() if parse else word
+    if not word[0].isupper() or not is_given_name(base) or is_common_word(base):
+        return word
+    cyrillic = "\u0400" <= word[0] <= "\u04ff"
+    gender = str(parse.tag.gender) if parse and parse.tag.gender else "masc"
+    gender = _GENDERS.get(gender, "masc") if turn else gender
+    russian, latin = _OTHER.get(gender, _OTHER["masc"])
+    if not cyrillic:
+        return latin
+    case = parse.tag.case if parse else None
+    form = parses(russian)[0].inflect({case}) if case else None
+    return form.word.capitalize() if form else russian
+
+
+def _other_verb(word: str) -> str:
+    """A verb in the past singular in the other gender."""
+    for parse in parses(word)[:1]:
+        tag = parse.tag
+        if {"VERB", "past", "sing"} <= set(tag.grammemes) and tag.gender in _GENDERS:
+            form = parse.inflect({_GENDERS[tag.gender]})
+            if form:
+                return form.word.capitalize() if word[0].isupper() else form.word
+    return word
