@@ -1,6 +1,10 @@
 """What leaves the machine holds no person, number or address, and comes back exactly."""
 
+import re
+from pathlib import Path
+
 import pytest
+import yaml
 
 from okk_text.conversation.model import Conversation, Participant
 from okk_text.privacy import MaskingFailed, Vault
@@ -39,3 +43,19 @@ def test_a_damaged_token_is_understood(damaged):
 def test_an_invented_token_is_refused():
     with pytest.raises(MaskingFailed):
         vault().restored("Здравствуйте, [PERSON_1]!")
+
+
+CORPUS = yaml.safe_load((Path(__file__).parent / "privacy_corpus.yaml").read_text(encoding="utf-8"))
+CASES = [(phenomenon, text) for phenomenon, texts in CORPUS.items() for text in texts]
+_MARKED = re.compile(r"\[\[([A-Z]+):(.*?)\]\](?!\])", re.DOTALL)
+_NUMBERED = re.compile(r"\[([A-Z]+)_\d+(?:_\d+)?\]")
+
+
+@pytest.mark.parametrize(("phenomenon", "marked"), CASES, ids=[c[1][:60] for c in CASES])
+def test_exactly_what_is_personal_is_masked(phenomenon, marked):
+    text = _MARKED.sub(r"\2", marked)
+    safe = vault()
+    masked = safe.masked(text)
+    assert _NUMBERED.sub(r"[\1]", masked) == _MARKED.sub(r"[\1]", marked)
+    assert safe.restored(masked) == text
+    assert safe.leaks(masked) == ()

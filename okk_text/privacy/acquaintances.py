@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from okk_text.conversation.model import Conversation
 from okk_text.people.names import WORD, NameParts, fold, name_parts
 from okk_text.privacy.name_forms import (
+    ends_like_surname,
     given_people,
     is_ordinary,
+    is_place,
+    is_sure_surname,
     patronymic_stem,
     surname_stem,
 )
@@ -19,6 +22,7 @@ from okk_text.privacy.secrets import Secret, folded
 from okk_text.settings import Settings
 
 _NO_ONE: frozenset[str] = frozenset()
+_MOST_NAMESAKES = 50  # who is looked at for one name, so that long lists take linear time
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 
 
@@ -101,6 +105,15 @@ def known_people(conversation: Conversation, settings: Settings) -> KnownPeople:
     return KnownPeople(tuple(names), tuple(nicknames), tuple(emails), frozenset(phones))
 
 
+def _is_personal(word: str) -> bool:
+    """Whether a word of a display name is a surname, not a town or a trade («Евгений Турция»)."""
+    if len(word) < 3 or (re.search(r"[^\W\d_][A-ZА-ЯЁ]", word) and not word.isupper()):
+        return False
+    if is_place(word):
+        return is_sure_surname(word)
+    return ends_like_surname(word) or not is_ordinary(word)
+
+
 def _is_nickname(text: str) -> bool:
     """Whether no everyday word is in it: «zayka_99», not «Отдел продаж»."""
     words = WORD.findall(text)
@@ -111,18 +124,12 @@ def _is_nickname(text: str) -> bool:
     )
 
 
-@dataclass(slots=True)
-class _Person:
-    called: Called
-    known: bool = False
-    givens: frozenset[str] = field(default=_NO_ONE)
-
-
 class Acquaintances:
     """Tells whom a name means; who is not known yet is met."""
 
     def __init__(self, known: KnownPeople):
         self._people: list[Called] = []
+        self._by_feature: dict[str, list[int]] = {}
         for parts in known.names:
             self.person(Called.by(parts))
         self._given = frozenset().union(*(called.givens for called in self._people))
@@ -130,7 +137,7 @@ class Acquaintances:
             stem
             for parts in known.names
             for word in (parts.surname, parts.given)
-            if word and len(word) > 2 and (word == parts.surname or not given_people(word))
+            if word and _is_personal(word) and (word == parts.surname or not given_people(word))
             for stem in (surname_stem(word),)
             if len(stem) > 2
         )
@@ -146,15 +153,31 @@ class Acquaintances:
     def person(self, called: Called) -> str:
         """The key of the person, who is remembered with all that names tell."""
         best, at = 0, len(self._people)
-        for place, person in enumerate(self._people):
-            agreement = _agreement(person, called)
+        for place in self._namesakes(called):
+            agreement = _agreement(self._people[place], called)
             if agreement > best:
                 best, at = agreement, place
         if at == len(self._people):
             self._people.append(called)
         else:
             self._people[at] = _both(self._people[at], called)
+        for feature in _features(called):
+            places = self._by_feature.setdefault(feature, [])
+            if at not in places and len(places) < _MOST_NAMESAKES:
+                places.append(at)
         return str(at)
+
+    def _namesakes(self, called: Called) -> list[int]:
+        places = {p for feature in _features(called) for p in self._by_feature.get(feature, ())}
+        return sorted(places)
+
+
+def _features(called: Called) -> Iterator[str]:
+    yield from called.givens
+    if called.surname:
+        yield f"surname {called.surname}"
+    if called.patronymic:
+        yield f"patronymic {called.patronymic[0]}"
 
 
 def _agreement(person: Called, called: Called) -> int:
@@ -200,6 +223,3 @@ def called_by_words(
     if initial and not given:
         return Called(_NO_ONE, fold(initial), called.patronymic, called.surname)
     return called
-
-
-__all__ = ["Acquaintances", "Called", "Iterable", "KnownPeople", "called_by_words", "known_people"]

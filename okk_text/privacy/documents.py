@@ -28,7 +28,7 @@ _NAMED = tuple(
         ("ACCOUNT", r"р\s?/\s?с(?:ч[её]т)?|к\s?/\s?с(?:ч[её]т)?|л\s?/\s?с|рс|кс|(?:расч[её]тн\w{2}|корр?\w{0,15}|лицев\w{2})\.?\s+сч[её]т\w?"
          r"|account(?:\s+(?:number|no))?|acct|a/c|routing(?:\s+number)?|sort\s+code", r"\d(?:[ \u00a0.-]?\d){5,23}"),
         ("SNILS", r"снилс", r"\d{3}[ -]?\d{3}[ -]?\d{3}[ -]?\d\d"),
-        ("PASSPORT", r"(?:загран)?паспорт\w{0,2}(?:\s+(?:рф|гражданина\s+рф|данные|серия|номер|сери[ия]\s+и\s+номер))?|сери[ия]\s+и\s+номер(?:\s+паспорта)?"
+        ("PASSPORT", r"(?:загран)?паспорт\w{0,4}(?:\s+(?:рф|гражданина\s+рф|данные|серия|номер|сери[ия]\s+и\s+номер))?|сери[ия]\s+и\s+номер(?:\s+паспорта)?"
          r"|passport(?:\s+(?:number|no))?", r"(?:серии\s+|серия\s+|№\s?)?\d{2}\s?\d{2}[\s,]{0,2}(?:№|номер)?\s?\d{6}|\d{2}\s?№?\s?\d{7}|[A-Z]{1,2}\d{6,8}|\d{9}"),
         ("PASSPORT", r"серия", r"\d{2}\s?\d{2}[\s,]{0,3}(?:№|номер)?\s?\d{6}"),
         ("PASSPORT", r"код\s+подразделения|к/п", r"\d{3}\s?-\s?\d{3}"),
@@ -41,6 +41,11 @@ _NAMED = tuple(
         ("VIN", r"vin(?:-?код\w?)?|вин(?:-?код\w?)?|вин-номер", r"[A-HJ-NPR-Z\d]{17}"),
     )
 )  # fmt: skip
+_CUE = re.compile(
+    r"инн|кпп|огрн|бик|bic|swift|tin|tax|сч[её]т|[ркл]\s?/\s?с|рс|кс|acc|routing|sort|снилс|паспорт|pass|сери|подраздел|к/п|удостоверени|ву"
+    r"|licen|полис|омс|енп|карт|сбер|тинько|card|cv[vc]|парол|pwd|pin|пин|код\s|токен|key|secret|ssn|social|vin|вин|a/c",
+    re.IGNORECASE,
+)
 _BORN = re.compile(
     r"(?:родил(?:ся|ась)|дат[аыу]\s+рождения|рождени[яе]|д\.\s?р\.|(?-i:ДР)|born(?:\s+on)?|date\s+of\s+birth|birth\s?da(?:te|y)|(?-i:DOB))[\s:–—-]{0,4}"
     r"(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(?:-?го)?\s+[а-яё]{3,8}(?:\s+\d{4})?|[a-z]{3,9}\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?|\d{1,2}\s+[a-z]{3,9}(?:\s+\d{4})?)"
@@ -62,7 +67,7 @@ _KEY = re.compile(r"(?<!\w)(?:sk-|ghp_|xox[bp]-|AKIA|eyJ)[\w.-]{16,400}")
 
 def documents_in(text: str) -> Iterator[Secret]:
     """Numbers that stand for a person or a firm, by their checksum or by the word before them."""
-    for kind, pattern in _NAMED:
+    for kind, pattern in _NAMED if _CUE.search(text) else ():
         for match in pattern.finditer(text):
             place = match.span(match.lastindex or 0)
             yield Secret(*place, kind, _key(match[match.lastindex or 0]))

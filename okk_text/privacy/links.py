@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from okk_text.people.names import WORD, is_given_name
+from okk_text.people.names import is_given_name
 from okk_text.privacy.secrets import Secret, folded
 
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.){1,6}[^\W\d_][\w-]{1,24}")
@@ -22,7 +22,7 @@ _DOTTED_EMAIL = re.compile(  # "ivan at mail dot com"
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"(?:https?|ftp|tg|whatsapp|viber|skype|mailto|tel):(?://)?[^\s<>«»\"“”]{1,2000}"
+    r"(?:https?|ftp|tg|whatsapp|viber|skype|tel):(?://)?[^\s<>«»\"“”]{1,2000}"
     r"|(?<![\w@.-])(?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24}(?::\d{1,5})?[/?#][^\s<>«»\"“”]{1,2000}"
     r"|(?<![\w@.-])www\.[^\s<>«»\"“”]{1,2000}",
     re.IGNORECASE,
@@ -76,7 +76,7 @@ def is_public(link: str) -> bool:
     if path.strip("/") and _PERSONAL_HOSTS.search(host):
         return False
     if any(
-        is_given_name(word) for part in (host, path) for word in WORD.findall(part) if len(word) > 3
+        is_given_name(word) for part in (host, path) for word in re.findall(r"[^\W\d_]{4,30}", part)
     ):
         return False
     return bool(_PUBLIC_PATH.fullmatch(path))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from okk_text.conversation.morphology import parses
-from okk_text.people.names import fold, is_common_word, people, skeleton
+from okk_text.people.names import fold, is_common_word, people, skeleton, spoken_vocative
 
 _NO_PEOPLE: frozenset[str] = frozenset()
 _ENDINGS = (  # of a case, and what stands in the nominative instead
@@ -29,6 +30,7 @@ _SURNAME = re.compile(
     r"|(?:[чшщ]ук|юк|чик|вич|баев|ман|берг|штейн|ян|янц|ец|[её]нок)(?:а|у|ом|ем|е)?$"
     r"|(?:дзе|швили|[ыи]х|улы|оглы|заде|ия|уа|ко)$"
 )
+_POSSESSIVE = re.compile(r"(?:[оеё]в|[иы]н)(?:а|у|ым|ой)?$")
 _PERSONAL = {"Name", "Surn", "Patr"}
 _MONTHS = frozenset(
     f"{stem}{ending}"
@@ -63,9 +65,17 @@ def _nominatives(folded: str) -> Iterator[str]:
             yield stem[:-2] + "ек"
         elif stem.endswith("к") and len(stem) > 3:
             yield stem[:-1] + "ок"
+        if ending == "и" and stem[-1] not in "гкхжчшщ":
+            nominatives = ("я", "ь")
         for nominative in nominatives:
             if len(stem + nominative) > 2:
                 yield stem + nominative
+
+
+@lru_cache(maxsize=65536)
+def may_be_called(word: str) -> bool:
+    """Whether a word in small letters can be a given name, whole or clipped: «оля», «маш»."""
+    return bool(given_people(word) or spoken_vocative(word))
 
 
 @lru_cache(maxsize=65536)
@@ -111,16 +121,23 @@ def is_sure_surname(word: str) -> bool:
         return False
     known = [p for p in parses(word) if p.is_known]
     if not known:
-        return bool(re.search(r"(?:[оеё]в|[иы]н)(?:а|у|ым|ой)?$", fold(word))) and any(
-            "Surn" in p.tag.grammemes for p in parses(word)
-        )
-    others = sum(p.score for p in known if not _PERSONAL & set(p.tag.grammemes))
+        return bool(_POSSESSIVE.search(fold(word)))
+    others = sum(
+        p.score for p in known if not _PERSONAL & set(p.tag.grammemes) and not _is_short_form(p)
+    )
     return others < 0.3 and any("Surn" in p.tag.grammemes for p in known)
 
 
+def _is_short_form(parse: Any) -> bool:
+    """Whether it is a short or possessive form, which names in -ов and -ин look like («Ершова»)."""
+    return parse.tag.POS in ("ADJS", "PRTS") or "Poss" in parse.tag
+
+
 @lru_cache(maxsize=65536)
-def is_ordinary(word: str, *, verbs: bool = False) -> bool:
-    """Whether an everyday word is spelled so too: Вера, Роман, Кости; `verbs`: катя, вали as well."""
+def is_ordinary(word: str, *, but: str = "GRND VERB") -> bool:
+    """Whether an everyday word is spelled so too: Вера, Роман, Кости; `but`: parts of speech that
+    are no doubt (Катя and Вали are verbs as well).
+    """
     if is_common_word(word) or is_month(word):
         return True
     if fold(word).isascii():
@@ -129,10 +146,19 @@ def is_ordinary(word: str, *, verbs: bool = False) -> bool:
         p.score
         for p in parses(word)
         if p.is_known
+        and not (_is_short_form(p) and is_sure_surname(word))
         and not (_PERSONAL | {"Geox"}) & set(p.tag.grammemes)
-        and (verbs or p.tag.POS not in ("GRND", "VERB"))
+        and str(p.tag.POS) not in but
     )
     return weight > 0.12
+
+
+@lru_cache(maxsize=65536)
+def is_unheard(word: str) -> bool:
+    """Whether no dictionary has the Russian word."""
+    return not word.isascii() and not any(
+        parse.is_known and not _is_short_form(parse) for parse in parses(word)
+    )
 
 
 def is_month(word: str) -> bool:
@@ -159,9 +185,8 @@ def may_be_named(word: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def is_deed(word: str) -> bool:
-    """Whether it may be the predicate of a name: «позвонит», «подтвердил»."""
-    return any(
-        p.tag.POS == "VERB" and p.tag.mood == "indc" and p.tag.person in (None, "3per")
-        for p in parses(word)[:2]
+def is_creature(word: str) -> bool:
+    """Whether it is nothing but a noun for somebody or some animal: Мельник, Волк, Лебедь."""
+    return not word.isascii() and all(
+        {"NOUN", "anim", "sing"} <= set(p.tag.grammemes) for p in parses(word) if p.is_known
     )

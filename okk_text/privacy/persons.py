@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from okk_text.people.names import is_business, is_given_name, spoken_vocative
+from okk_text.people.names import is_business
 from okk_text.privacy.acquaintances import Acquaintances, Called, called_by_words
 from okk_text.privacy.name_forms import (
     ends_like_surname,
     given_people,
-    is_deed,
-    is_month,
+    is_creature,
     is_ordinary,
     is_place,
     is_sure_patronymic,
     is_sure_surname,
+    is_unheard,
+    may_be_called,
     may_be_named,
     patronymic_stem,
 )
 from okk_text.privacy.secrets import Secret
-from okk_text.privacy.words import Words, follows_title, is_role, named_places
+from okk_text.privacy.senses import Senses, names_product
+from okk_text.privacy.words import Words, follows_honorific, follows_title, is_role, named_places
 
 Found = tuple[int, Called]  # the last word of a name, and what it tells
 _TURKIC = frozenset("оглы кызы углы улы қызы ұлы угли огли qizi oglu ogli kyzy".split())
-_IDLE = frozenset(  # what hope, faith and novels do
-    "есть умирает остается осталась пропала нет была вышел идет начинается начался закончился".split()
-)
-_PLACE_WORDS = frozenset(
-    "в во из под около город города городе городу г in near around city".split()
-)
-_PRODUCT_WORDS = re.compile(
-    r"(?:тариф|пакет|модел|сери|коллекци|линейк|проект|жк|комплекс|марк|бренд|сорт|рецепт|план|улиц|ул|проспект|площад|отел|кафе|магазин"
-    r"|сет|набор|цвет|оттен|ткан|кухн|диван|шкаф|кроват|стул|кресл|стол|двер|букет|торт|роз|компани|фирм|студи|салон|ооо|ао|шторм|праздник|день"
-    r"|колонк|помощник|сорт)\w{0,3}$|(?:model|plan|package|collection|tariff|suite|hotel|brand|hurricane|saint|st)$",
-    re.IGNORECASE,
+_KIN = frozenset(
+    "мама папа мать отец сестра брат жена муж сын дочь дочка сосед соседка подруга друг тетя дядя бабушка дедушка девушка хозяин"
+    " хозяйка коллега невеста жених гость подруга ребенок внук внучка племянник".split()
 )
 
 
@@ -43,13 +36,18 @@ class Persons:
 
     def __init__(self, acquaintances: Acquaintances):
         self._acquaintances = acquaintances
+        self._senses = Senses(acquaintances)
 
     def found_in(self, text: str) -> list[Secret]:
         """Where names stand; the key is the same for all names of one person."""
         words, found, at = Words(text), [], 0
         due = named_places(text)
         while at < len(words):
-            name = self._name_at(words, at, due=words.start(at) in due)
+            name = (
+                self._name_at(words, at, due=words.start(at) in due)
+                if self._counts(words[at])
+                else None
+            )
             if name is None:
                 at += 1
                 continue
@@ -58,6 +56,10 @@ class Persons:
             found.append(Secret(words.start(at), words.end_of_name(last), "PERSON", key))
             at = last + 1
         return found
+
+    def _counts(self, word: str) -> bool:
+        """Whether a name can begin with the word at all."""
+        return word[0].isupper() or may_be_called(word) or self._knows(word)
 
     def _name_at(self, words: Words, at: int, *, due: bool) -> Found | None:
         readings: tuple[Callable[[Words, int], Found | None], ...] = (
@@ -81,9 +83,11 @@ class Persons:
         surname = last + 1
         if not words.adjoin(last) or not words.is_capital(surname) or len(words[surname]) < 3:
             return None
-        if last == at and not (ends_like_surname(words[surname]) or self._knows(words[surname])):
+        likely = ends_like_surname(words[surname]) or self._knows(words[surname])
+        ordinary = is_ordinary(words[surname], but="")
+        if last == at and (ordinary or not likely):
             return None
-        if is_ordinary(words[surname]) and not ends_like_surname(words[surname]):
+        if ordinary and not likely and not may_be_named(words[surname]):
             return None
         return surname, self._called(surname=words[surname], initials=words[at : last + 1])
 
@@ -96,20 +100,33 @@ class Persons:
             return self._surname_with_initials(words, at)
         if given_people(word) and not ends_like_surname(word):
             return None
-        sure = is_sure_surname(word) or self._knows(word)
-        likely = ends_like_surname(word) and may_be_named(word) and not is_role(word)
-        if not (sure or (likely and not (is_ordinary(word) and words.opens_sentence(at)))):
+        if (word.isupper() and not words[at + 1].isupper()) or not words.is_capital(at + 1):
             return None
-        if not words.is_capital(at + 1) or not given_people(words[at + 1]):
+        if not given_people(words[at + 1]):
+            rare = is_sure_surname(word) and not is_ordinary(words[at + 1], but="")
+            if not rare or not words.stops(at + 1) or is_place(words[at + 1]):
+                return None
+        elif not self._may_precede(words, at):
             return None
         last, patronymic = self._patronymic_after(words, at + 1)
         return last, self._called(given=words[at + 1], patronymic=patronymic, surname=word)
+
+    def _may_precede(self, words: Words, at: int) -> bool:
+        """Whether the word before a given name is a surname, not a role or a relation."""
+        word = words[at]
+        if is_role(word) or is_business(word) or words.folded(at) in _KIN or words.is_stop(at):
+            return False
+        if is_sure_surname(word) or self._knows(word) or (len(word) > 2 and is_unheard(word)):
+            return True
+        if ends_like_surname(word) and may_be_named(word):
+            return not (is_ordinary(word) and words.opens_sentence(at))
+        return is_creature(word) and words.stops(at + 1)
 
     def _surname_with_initials(self, words: Words, at: int) -> Found | None:
         word = words[at]
         two = words.adjoin(at + 1) and words.is_initial(at + 2)
         if given_people(word) and not two:
-            return at + 1, self._called(given=word)
+            return None
         likely = ends_like_surname(word) or is_sure_surname(word) or self._knows(word)
         if is_business(word) or is_role(word) or not (likely or (two and not is_ordinary(word))):
             return None
@@ -118,14 +135,15 @@ class Persons:
 
     def _given_first(self, words: Words, at: int) -> Found | None:
         """«Анна», «Анной Сергеевной», «Ивану Петровичу Сидорову», "Emily J. Johnson"."""
-        if not (given_people(words[at]) or self._clipped(words, at) or words.is_double(at)):
+        if not (
+            given_people(words[at]) or self._senses.is_clipped(words, at) or words.is_double(at)
+        ):
             return None
         last, patronymic = self._patronymic_after(words, at)
         place, surname = self._surname_after(words, last)
-        backed = patronymic is not None or (
-            surname is not None and (ends_like_surname(surname) or not is_ordinary(words[at]))
-        )
-        if not (words.is_capital(at) and backed) and not self._is_given(words, at):
+        sure = surname and (ends_like_surname(surname) or not is_ordinary(words[at]))
+        backed = patronymic or sure or (place > last and not surname)
+        if not (words.is_capital(at) and backed) and not self._senses.is_given(words, at):
             return None
         if surname and not words.is_capital(at) and not is_sure_surname(surname):
             place, surname = last, None
@@ -149,10 +167,10 @@ class Persons:
         after = at + 1
         if not words.adjoin(at) or after >= len(words):
             return at, None
-        if words.is_initial(after) and words.adjoin(after) and words.is_capital(after + 1):
-            if words[after + 1].isascii() and not words.is_stop(after + 1):  # a middle initial
-                return after + 1, words[after + 1]
         if words.is_initial(after):
+            latin = words.is_capital(after + 1) and words[after + 1].isascii()
+            if latin and words.adjoin(after) and not words.is_stop(after + 1):  # J. in the middle
+                return after + 1, words[after + 1]
             return after, None
         word = words[after]
         if not words.is_capital(after):
@@ -165,45 +183,6 @@ class Persons:
             return after, word
         return at, None
 
-    def _is_given(self, words: Words, at: int) -> bool:
-        """Whether the name at this place is meant as one."""
-        word = words[at]
-        known = self._acquaintances.is_known(word)
-        if words.is_quoted(at) or (words.beside_figure(at) and is_month(word)):
-            return False
-        if words.is_vocative(at) and (words.opens_line(at) or words.is_capital(at)):
-            return not words.follows_product(at, _PRODUCT_WORDS)
-        if is_month(word) or words.is_joined_to_figure(at):
-            return False
-        if not words.is_capital(at) or (word.isupper() and len(word) > 1):
-            enough = len(word) > 3 or known
-            return enough and not is_ordinary(word, verbs=True) and (known or not word.isascii())
-        if words.follows_product(at, _PRODUCT_WORDS) and not known:
-            return False
-        if is_place(word) and (
-            words.folded(at - 1) in _PLACE_WORDS or self._among_places(words, at)
-        ):
-            return False
-        if not is_ordinary(word):
-            return len(word) > 2 or known
-        if words.opens_sentence(at):
-            deed = words.adjoin(at) and is_deed(words[at + 1]) and words.folded(at + 1) not in _IDLE
-            return deed or words.is_line(at)
-        return not words.is_title_case(at)
-
-    def _among_places(self, words: Words, at: int) -> bool:
-        """«Владимир и Орёл — города»."""
-        following = at + 2 if words.folded(at + 1) in ("и", "and") else at + 1
-        return (
-            following < len(words)
-            and words.near(at, following)
-            and (is_place(words[following]) and not is_given_name(words[following]))
-        )
-
-    def _clipped(self, words: Words, at: int) -> bool:
-        """«Лен, привет», «маш, скинь»."""
-        return bool(spoken_vocative(words[at])) and words.is_vocative(at)
-
     def _patronymic_alone(self, words: Words, at: int) -> Found | None:
         word = words[at]
         if not words.is_capital(at) or not is_sure_patronymic(word) or words.is_quoted(at):
@@ -214,14 +193,14 @@ class Persons:
         word = words[at]
         if words.is_quoted(at) or len(word) < 3:
             return None
-        known = self._acquaintances.is_known_surname(word) and not is_ordinary(word, verbs=True)
+        known = self._acquaintances.is_known_surname(word) and not is_ordinary(word, but="")
         if known or (
             words.is_capital(at)
             and self._acquaintances.is_known_surname(word)
             and not words.opens_sentence(at)
         ):
             return at, self._called(surname=word)
-        if not words.is_capital(at) or word.isupper() or words.follows_product(at, _PRODUCT_WORDS):
+        if not words.is_capital(at) or word.isupper() or names_product(words, at):
             return None
         if is_sure_surname(word) and not is_business(words[at - 1] if at else ""):
             return at, self._called(surname=word)
@@ -229,15 +208,13 @@ class Persons:
 
     def _told(self, words: Words, at: int) -> Found | None:
         """Capitalised words where a name is due: after «меня зовут», "Dear", «С уважением»."""
-        last = at
+        honoured, last = follows_honorific(words, at), at
         while last < at + 3 and words.is_capital(last) and not words.is_stop(last):
             word = words[last]
-            if (
-                len(word) < 2
-                or is_role(word)
-                or is_business(word)
-                or (last == at and is_ordinary(word))
-            ):
+            named = ends_like_surname(word) or (honoured and last == at)
+            if len(word) < 2 or is_role(word) or is_business(word):
+                break
+            if is_ordinary(word, but="") and not named:
                 break
             last += 1
             if not words.adjoin(last - 1):

@@ -32,7 +32,9 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _DATE = re.compile(
-    r"(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d\d)|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?![\d])"
+    r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\1(?:(?:19|20)\d\d|\d\d)"
+    r"|(?:19|20)\d\d([./-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01])"
+    r"|(?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d)(?!\d)"
 )
 _SPOKEN_NUMBER = (
     r"(?:ноль|нуль|один|одна|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|\w{3,7}надцать|двадцать|тридцать|сорок"
@@ -64,22 +66,16 @@ def _is_phone(text: str, start: int, written: str, digits: str) -> bool:
     before = text[max(0, start - 40) : start]
     if written.startswith("+"):
         return 8 <= len(digits) <= 15
-    if _DATE.match(written) or _is_dated(written):
-        return False
     cue, other = _CALLED.search(before), _OTHER.search(before)
     called = cue is not None and (other is None or cue.start() < other.start())
     if other and not called:
+        return False
+    if _DATE.search(written) and not (called and re.fullmatch(r"\d\d-\d\d-\d\d", written)):
         return False
     if _MONEY.match(text, start + len(written)) and not called:
         return False
     return (called and 5 <= len(digits) <= 15 and not _is_money(written)) or _is_shaped(
         written, digits
-    )
-
-
-def _is_dated(written: str) -> bool:
-    return bool(re.search(r"(?<!\d)(?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d(?!\d)", written)) or bool(
-        re.search(r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:19|20)?\d\d(?!\d)", written)
     )
 
 

@@ -5,17 +5,37 @@ from __future__ import annotations
 import re
 
 from okk_text.people.greeting_words import ANYBODY
-from okk_text.people.names import WORD, fold, is_given_name
+from okk_text.people.names import fold, is_given_name
 
+_WORD = re.compile(  # without the 's of "Peter's"
+    r"[^\W\d_]+(?:['’ʼ](?!s(?!\w))[^\W\d_]+)*(?:-[^\W\d_]+)*"
+)
 _BEFORE_SENTENCE = ".!?…\n;•·|*"
 _TITLE = re.compile(
-    r"(?:г-н\w?|г-ж\w|господин\w{0,2}|госпож\w{1,2}|д-р|доктор\w{0,2}|mr|mrs|ms|miss|dr|mister|sir|prof)\.?[ \t\u00a0]{1,2}$",
+    r"(?<!\w)(?:г-н\w?|г-ж\w|господин\w{0,2}|госпож\w{1,2}|д-р|доктор\w{0,2}|mr|mrs|ms|miss|dr|mister|prof"
+    r"|тренер\w{0,2}|бригадир\w{0,2}|водител\w{1,2}|мастер\w{0,2}|менеджер\w{0,2}|директор\w{0,2}|инженер\w{0,2}|курьер\w{0,2}|бухгалтер\w{0,2}"
+    r"|юрист\w{0,2}|замерщик\w{0,2}|прораб\w{0,2}|врач\w{0,2}|председател\w{1,2}|логист\w{0,2}|дизайнер\w{0,2}|специалист\w{0,2}|администратор\w{0,2}"
+    r"|консультант\w{0,2}|руководител\w{1,2}|начальник\w{0,2}|кладовщик\w{0,2}|оператор\w{0,2}|секретар\w{1,2}|(?-i:ИП))\.?[ \t\u00a0]{1,2}$",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
+_HONORIFIC = re.compile(
+    r"(?<!\w)(?:г-н\w?|г-ж\w|господин\w{0,2}|госпож\w{1,2}|mr|mrs|ms|miss|dr)\.?[ \t\u00a0]{1,2}$",
+    re.I,
+)
+_NAMED = re.compile(  # a name is due here
     r"(?:меня\s+зовут|зовут(?:\s+меня)?|мо[её]\s+имя|вам\s+пишет|ф\.?и\.?о\.?|контактное\s+лицо|получател[ьяю]|на\s+имя"
-    r"|my\s+name(?:\s+is|'s|’s)|attn|recipient|dear|hi|hello|hey|здравствуйте|добрый\s+(?:день|вечер)|доброе\s+утро|привет|уважаем(?:ый|ая)"
-    r"|с\s+уважением|best\s+regards|kind\s+regards|regards|sincerely|cheers)[ \t\u00a0]{0,2}[,.!:–—-]{0,2}[ \t\u00a0]{0,2}\n{0,2}(?=[^\W\d_])",
+    r"|my\s+name(?:\s+is|'s|’s)|attn|recipient)[ \t\u00a0]{0,2}[,.!:–—-]{0,2}[ \t\u00a0]{0,2}(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_CAPITALISED = r"(?-i:[A-ZА-ЯЁ])[\w'’-]{1,30}"
+_SENDER = re.compile(  # «Katrina Ozola <…>», «Бондарь [mailto:…]», «Ольга Зимина пишет:»
+    rf"(?<![\w'’-]){_CAPITALISED}(?: {_CAPITALISED}){{0,2}}(?= (?:<|\[mailto|wrote:|пишет:|написал(?:а|\(а\))?:))",
+    re.IGNORECASE,
+)
+_GREETED = re.compile(  # and here, if nothing else follows in the clause
+    r"(?<!\w)(?:dear|hi|hello|hey|здравствуйте|добрый\s+(?:день|вечер)|доброе\s+утро|привет|уважаем(?:ый|ая)"
+    r"|с\s+уважением|best\s+regards|kind\s+regards|regards|sincerely|cheers)[ \t\u00a0]{0,2},?[ \t\u00a0]{0,2}\n{0,2}"
+    r"(?=(?-i:[A-ZА-ЯЁ])[^\W\d_]{1,30}(?: (?-i:[A-ZА-ЯЁ])[^\W\d_]{1,30}){0,2}\s{0,2}(?:[,!.:\n]|$))",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -29,7 +49,7 @@ _STOP = (
         "and or but the a an is are was will would can could we i you he she it they this that these our your my thanks thank best kind regards "
         "from to for with at on in of please hi hello hey dear sincerely cheers as if when what how why where who yes no not so just let re fw fwd "
         "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december "
-        "crm kp pdf usa uk us inc llc ltd corp company group".split()
+        "mr mrs ms miss dr am pm ceo coo cfo cto hr german french english russian chinese crm kp pdf usa uk us inc llc ltd corp company group".split()
     )
     | ANYBODY
 )
@@ -40,15 +60,16 @@ class Words:
 
     def __init__(self, text: str):
         self.text = text
-        self._matches = list(WORD.finditer(text))
+        self._matches = list(_WORD.finditer(text))
+        self._words = [match.group() for match in self._matches]
 
     def __len__(self) -> int:
         return len(self._matches)
 
     def __getitem__(self, at):
         if isinstance(at, slice):
-            return [match.group() for match in self._matches[at]]
-        return self._matches[at].group() if 0 <= at < len(self._matches) else ""
+            return self._words[at]
+        return self._words[at] if 0 <= at < len(self._words) else ""
 
     def start(self, at: int) -> int:
         """Where the word begins."""
@@ -158,13 +179,31 @@ class Words:
         match = self._matches[at]
         return bool(re.match(r"-?\d", self.text[match.end() : match.end() + 2]))
 
-    def follows_product(self, at: int, products: re.Pattern[str]) -> bool:
-        """Whether the word before names a kind of things: «тариф Максим»."""
-        return at > 0 and bool(products.match(self[at - 1])) and self.near(at - 1, at)
+    def before_figure(self, at: int) -> bool:
+        """Whether a figure follows: "Max 256"."""
+        return bool(
+            re.match(r" \d", self.text[self._matches[at].end() : self._matches[at].end() + 2])
+        )
+
+    def stops(self, at: int) -> bool:
+        """Whether the clause ends with the word."""
+        return bool(
+            re.match(
+                r"[ \t]?(?:[,.;:!?)(\n—–-]|$)",
+                self.text[self._matches[at].end() : self._matches[at].end() + 2],
+            )
+        )
 
     def is_title_case(self, at: int) -> bool:
         """Whether English words around are capitalised as in a heading."""
-        return self[at].isascii() and self.is_capital(at - 1) and self.is_capital(at + 1)
+        beside = (at - 1, at + 1)
+        return (
+            self[at].isascii()
+            and all(map(self.is_capital, beside))
+            and not self.opens_sentence(at - 1)
+            and self.adjoin(at - 1)
+            and self.adjoin(at)
+        )
 
     def is_stop(self, at: int) -> bool:
         """Whether the word never belongs to a name."""
@@ -181,15 +220,23 @@ class Words:
         return before.rstrip(" \t\u00a0«\"“„'([{_~>")
 
 
+def follows_honorific(words: Words, at: int) -> bool:
+    """Whether «господин», "Mrs." or the like stands right before the word."""
+    start = words.start(at)
+    return bool(_HONORIFIC.search(words.text, max(0, start - 24), start))
+
+
 def follows_title(words: Words, at: int) -> bool:
     """Whether «г-н», "Mrs." or the like stands right before the word."""
     start = words.start(at)
-    return bool(_TITLE.search(words.text, max(0, start - 16), start))
+    return bool(_TITLE.search(words.text, max(0, start - 24), start))
 
 
 def named_places(text: str) -> frozenset[int]:
     """Where a name is due: after «меня зовут», «Получатель:», "Dear", «С уважением»."""
-    return frozenset(match.end() for match in _NAMED.finditer(text))
+    return frozenset(
+        match.end() for pattern in (_NAMED, _GREETED) for match in pattern.finditer(text)
+    ) | frozenset(match.start() for match in _SENDER.finditer(text))
 
 
 def is_role(word: str) -> bool:
