@@ -13,6 +13,18 @@ from tests.labelled.measures import reached_figures
 from tests.labelled.outputs import SETS
 
 README = Path(__file__).parent.parent / "README.md"
+# What stands in the table of checks; checks without labels in the sets have no figures.
+MEASURED = {
+    "cta": ("cta: clear or not",),
+    "grammar": ("grammar: faults",),
+    "greeting": ("greeting: faults",),
+    "proposal": ("conversation: proposal follow-up due",),
+    "questions": ("conversation: open_question_asked", "conversation: need_question_asked"),
+    "reply_time": ("conversation: unanswered_at_end",),
+    "signature": ("signature: faults",),
+    "tone": ("tone: faults",),
+    "wordiness": ("wordiness: removable characters",),
+}
 COMMANDS = [(), ("score",), ("check",), ("accept",), ("rubric",), ("doctor",)]
 
 
@@ -33,53 +45,99 @@ def help_block():
 
 
 def checks_block():
-    """Every check with what it answers and one of its own examples."""
+    """Every check: what it answers, an example to mend and one to leave, precision and recall."""
     titles = load_rubric("default").titles()
-    lines = ["| check | answers | looks at | for instance |", "|---|---|---|---|"]
+    lines = [
+        "| check | looks at | to mend | left alone | chats | e-mails | unseen chats | unseen e-mails |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    rows = _measures()
     for check in checks().values():
-        answers = ", ".join(f"{name} ({titles[name]})" for name in check.criteria if name in titles)
-        facts = ", ".join(check.facts)
+        answers = [f"{name} ({titles[name]})" for name in check.criteria if name in titles]
         told = " ".join(dedent(type(check).__doc__).split("\n\n")[0].split())
+        figures = [
+            "<br>".join(_figures(rows[measure].get(name, {}), measure) for measure in shown) or "–"
+            for shown in [MEASURED.get(check.id, {})]
+            for name in SETS
+        ]
         lines.append(
-            f"| `{check.id}` | {answers or facts} | {told} | {_example((*check.bad, *check.good)[0])} |"
+            f"| `{check.id}`{': ' if answers else ''}{', '.join(answers)} | {told} | {_bad(check)} "
+            f"| {_good(check)} | {' | '.join(figures)} |"
         )
     return "\n".join(lines)
 
 
 def measures_block():
-    """What is reached on the labelled sets, measure by measure."""
-    reached = reached_figures()
-    rows: dict[str, dict[str, dict[str, float]]] = {}
-    for name, figures in reached.items():
-        for figure, value in figures.items():
-            measure, _, kind = figure.rpartition(", ")
-            rows.setdefault(measure, {}).setdefault(name, {})[kind] = value
+    """What else is reached on the labelled sets, measure by measure."""
+    rows = _measures()
     lines = [
         "| measure | chats | e-mails | unseen chats | unseen e-mails |",
         "|---|---|---|---|---|",
     ]
-    for measure in sorted(rows):
+    shown = {measure for measures in MEASURED.values() for measure in measures}
+    for measure in sorted(rows.keys() - shown):
         cells = " | ".join(_figures(rows[measure].get(name, {})) for name in SETS)
         lines.append(f"| {measure} | {cells} |")
     return "\n".join(lines)
 
 
-def _figures(kinds):
-    """Precision and recall, or the share that is right."""
+def _measures():
+    """measure -> set -> kind of figure -> figure."""
+    rows: dict[str, dict[str, dict[str, float]]] = {}
+    for name, figures in reached_figures().items():
+        for figure, value in figures.items():
+            measure, _, kind = figure.rpartition(", ")
+            rows.setdefault(measure, {}).setdefault(name, {})[kind] = value
+    return rows
+
+
+def _figures(kinds, measure=None):
+    """Precision and recall, or the share that is right; with the word that tells two measures apart."""
     if "right" in kinds:
         return f"{kinds['right']:.3f}"
     if not kinds:
         return "–"
-    return f"P {kinds.get('precision', 0):.3f} · R {kinds.get('recall', 0):.3f}"
+    word = (
+        "open: "
+        if measure and "open" in measure
+        else "need: "
+        if measure and "need" in measure
+        else ""
+    )
+    return f"{word}P {kinds.get('precision', 0):.3f} · R {kinds.get('recall', 0):.3f}"
 
 
-def _example(dialogue):
-    """The marked line of a bad example, its place in bold; else its last line."""
-    lines = [line.strip() for line in dedent(dialogue).strip().splitlines()]
-    line = next((line for line in lines if "[[" in line), lines[-1])
-    line = re.sub(r"^[CMBS](?: [^:]*)?(?: [\d-]+ [\d:]+)?: ", "", line)
-    line += "]]" * (line.count("[[") > line.count("]]"))  # the place goes on in the next line
-    return line.replace("[[", "**").replace("]]", "**").replace("|", "\\|")
+def _bad(check):
+    """The message with the marked place, in bold; where something is missing, the last messages."""
+    if not check.bad:
+        return "–"
+    messages = _messages(check.bad[0])
+    marked = [text for _, text in messages if "[[" in text]
+    return marked[0].replace("[[", "**").replace("]]", "**") if marked else _talk(messages)
+
+
+def _good(check):
+    """What to write instead: the manager's first message, or the last messages as in the bad one."""
+    messages = _messages(check.good[0])
+    theirs = [text for who, text in messages if who.startswith("M")]
+    missing = check.bad and "[[" not in check.bad[0]
+    return _talk(messages) if missing or not theirs else theirs[0]
+
+
+def _messages(written):
+    """(who and when, text) of every message of an example; its lines parted by slashes."""
+    messages = []
+    for line in dedent(written).strip().splitlines():
+        head = re.match(r"([CMBS](?: [^:]*?)?(?: [\d-]+ [\d:]+)?): ", line)
+        if head:
+            messages.append([head[1], line[head.end() :].strip()])
+        elif messages and line.strip():
+            messages[-1][1] += f" / {line.strip()}"
+    return [(who, text.replace("|", "\\|")) for who, text in messages]
+
+
+def _talk(messages):
+    return "<br>".join(f"{who}: {text}" for who, text in messages[-3:])
 
 
 @pytest.mark.parametrize(
