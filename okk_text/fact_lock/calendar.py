@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 
 from okk_text.fact_lock.facts import Reading
 from okk_text.lexicon.dates import month_number, weekday_number
@@ -211,14 +212,15 @@ def _add_clock(reading: Reading, match: re.Match[str]) -> None:
 
 def _range_ends(reading: Reading) -> None:
     """«9:00–18:00» and «пн-пт» run from the first to the second."""
-    dated = sorted((f for f in reading.facts if f.kind == "date"), key=lambda f: f.start)
+    facts = reading.facts
+    dated = sorted(
+        (i for i, f in enumerate(facts) if f.kind == "date"), key=lambda i: facts[i].start
+    )
     for first, second in itertools.pairwise(dated):
-        if re.fullmatch(r"\s?[-—]\s?", reading.whole.folded[first.end : second.start]):
-            for fact, bound in ((first, "from"), (second, "upto")):
-                at = reading.facts.index(fact)
-                reading.facts[at] = type(fact)(
-                    fact.kind, (*fact.value[:-1], bound), fact.text, fact.start, fact.end
-                )
+        between = reading.whole.folded[facts[first].end : facts[second].start]
+        if re.fullmatch(r"\s?[-—]\s?", between):
+            for at, bound in ((first, "from"), (second, "upto")):
+                facts[at] = replace(facts[at], value=(*facts[at].value[:-1], bound))
 
 
 def _read_deadlines(reading: Reading, spoken: str) -> None:

@@ -5,34 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, Literal
 
 from okk_text.conversation.model import Frozen
-from okk_text.fact_lock.facts import Fact, Kind
+from okk_text.fact_lock.facts import Fact, FactChange, Kind
 from okk_text.fact_lock.names import name_key
 from okk_text.fact_lock.side import Side
 from okk_text.fact_lock.stance import asks
 from okk_text.fact_lock.things import (
     Thing,
-    deeds,
     is_filling,
     is_harmless,
     is_misspelt,
     same,
 )
+from okk_text.fact_lock.turns import clauses_of, turned
 from okk_text.fact_lock.words import LONG_FORMS
 from okk_text.people.names import fold, name_parts, same_name
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_CLAUSE = re.compile(r"[.!?;,\n]|\s(?:и|а|но|and|but)\s")
-
-
-class FactChange(Frozen):
-    """A fact that a rewrite lost or gained, in the words of the text where it stands."""
-
-    kind: Kind
-    change: Literal["lost", "gained"]
-    text: str
 
 
 class Allowed(Frozen):
@@ -83,8 +73,7 @@ def _changes(one: Side, other: Side, added: Allowed) -> Iterator[FactChange]:
     yield from _stances(one, other)
     yield from _questions(one, other)
     yield from _things(one, other)
-    yield from _doers(one, other)
-    yield from _owners(one, other)
+    yield from turned(one, other)
 
 
 _VALUES: tuple[Kind, ...] = ("number", "money", "percent", "quantity", "date", "link", "phone")
@@ -222,7 +211,7 @@ def _moved_negations(one: Side, other: Side) -> Iterator[FactChange]:
         if said and before.keys() - after.keys():
             text = next(f.text for f in other.facts("negation") if f.value == word)
             yield FactChange(kind="negation", change="gained", text=f"{text} {word}")
-    denied, now = (_clauses_of(side, "negation") for side in (one, other))
+    denied, now = (clauses_of(side, "negation") for side in (one, other))
     for value in denied.keys() & now.keys():
         mine, theirs = denied[value][1] - {value[1]}, now[value][1] - {value[1]}
         elsewhere = {thing.key for thing in one.things} - mine
@@ -274,47 +263,3 @@ def _among(thing: Thing, side: Side) -> bool:
     if any(same(thing.key, found.key) or is_misspelt(thing, found) for found in side.things):
         return True
     return re.search(rf"(?<!\w){re.escape(thing.word)}(?!\w)", side.spoken) is not None
-
-
-def _doers(one: Side, other: Side) -> Iterator[FactChange]:
-    """«Оплачиваем» for «оплачиваете», «отправили» for «отправим», «за ваш счёт» for «за наш»."""
-    before, after = deeds(one.rest), deeds(other.rest)
-    pairs = (
-        ("promise", before.persons, after.persons),
-        ("promise", before.times, after.times),
-        ("thing", before.whose, after.whose),
-        ("condition", before.sides, after.sides),
-    )
-    for kind, was, now in pairs:
-        for word in was.keys() & now.keys():
-            if not was[word] & now[word]:
-                yield FactChange(kind=kind, change="gained", text=word)  # type: ignore[arg-type]
-
-
-_OWNED: tuple[Kind, ...] = ("number", "money", "percent", "quantity", "date")
-
-
-def _owners(one: Side, other: Side) -> Iterator[FactChange]:
-    """Figures and dates that changed places: «замер во вторник, монтаж в пятницу»."""
-    before, after = _clauses_of(one, *_OWNED), _clauses_of(other, *_OWNED)
-    for value in before.keys() & after.keys():
-        mine, now = before[value][1], after[value][1]
-        if not mine or not now or mine & now:
-            continue
-        for rival, (_, theirs) in before.items():
-            if rival != value and now & theirs and not mine & theirs:
-                yield FactChange(kind="order", change="gained", text=after[value][0])
-                break
-
-
-def _clauses_of(side: Side, *kinds: Kind) -> dict[tuple[Kind, Any], tuple[str, set[str]]]:
-    """Value -> its words and the things of the clauses that hold it."""
-    marks = list(_CLAUSE.finditer(side.rest))
-    found: dict[tuple[Kind, Any], tuple[str, set[str]]] = {}
-    for fact in side.facts(*kinds):
-        start = max((m.end() for m in marks if m.end() <= fact.start), default=0)
-        end = min((m.start() for m in marks if m.start() >= fact.end), default=len(side.rest))
-        keys = {t.key for t in side.things if start <= t.start < end}
-        text, known = found.get((fact.kind, fact.value), (fact.text, set()))
-        found[fact.kind, fact.value] = (text, known | keys)
-    return found

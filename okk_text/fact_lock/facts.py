@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from okk_text.conversation.model import Frozen
 from okk_text.language import Language
 from okk_text.lexicon import removable
 from okk_text.lexicon.texts import Text, text_language
@@ -41,6 +42,14 @@ class Fact:
     text: str
     start: int
     end: int
+
+
+class FactChange(Frozen):
+    """A fact that a rewrite lost or gained, in the words of the text where it stands."""
+
+    kind: Kind
+    change: Literal["lost", "gained"]
+    text: str
 
 
 class Reading:

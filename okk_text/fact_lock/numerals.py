@@ -70,7 +70,12 @@ _SCALE = re.compile(
 
 def numerals(folded: str, language: Language) -> list[Numeral]:
     """The numbers of a folded text in order, with «тыс.» and the like worked in."""
-    found = [*_in_digits(folded, language), *_in_words(folded, language)]
+    found = list(_in_digits(folded, language))
+    for numeral in found:  # «48 тысяч» is read once
+        folded = (
+            folded[: numeral.start] + "|" * (numeral.end - numeral.start) + folded[numeral.end :]
+        )
+    found += _in_words(folded, language)
     return sorted(found, key=lambda numeral: numeral.start)
 
 

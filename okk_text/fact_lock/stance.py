@@ -29,15 +29,16 @@ _DOUBLE = re.compile(
 )
 _CERTAINTY = {
     "sure": r"гарант\w*|обязательно|точно|наверняка|непременно|обязу\w+|обещ\w+|стопроцентно|definitely|guarante\w*|certainly|promis\w+|for\s+sure|surely",
-    "maybe": r"возможно(?!ст)|может\s+быть|может(?=,)|вероятно|наверное|скорее\s+всего|предварительн\w+|ориентировочн\w+|примерн\w+|постара\w+|попробу\w+|попыта\w+|планиру\w+|надею\w*|надеемся|должно\s+быть|по\s+идее|обычно|как\s+правило"
-    r"|might|may|maybe|perhaps|probably|possibly|likely|try|tentative\w*|roughly|hope|expect|plan\s+to|approximately|usually|typically|normally|generally|aim\s+to|preliminary",
-    "able": r"(?<!не )(?:можем|могу|сможем|смогу)(?!\s+(?:ли|обра|к\s+вам))|можно(?!\s+ли)(?![^.!?\n]{0,80}\?)|(?:can|could|able\s+to)(?!\s+(?:you|we|i|it|this|that)\b)",
+    "maybe": r"возможно(?!ст)|может\s+быть|может(?=,)|вероятно|наверное|скорее\s+всего|предварительн\w+|ориентировочн\w+|примерн\w+|постара\w+|попробу\w+|попыта\w+|планиру\w+|надею\w*|надеемся|должно\s+быть|по\s+идее|думаю|думаем|кажется|полага(?:ю|ем)|вроде|видимо|похоже|обычно|как\s+правило"
+    r"|might|may|maybe|perhaps|probably|possibly|likely|try|tentative\w*|roughly|hope|expect|plan\s+to|approximately|think|believe|seems?|apparently|suppose|usually|typically|normally|generally|aim\s+to|preliminary",
+    "able": r"(?<!не )(?:можем|могу|сможем|смогу)(?!\s+(?:ли|обра|к\s+вам))|(?:можете|сможете)(?![^.!?\n]{0,80}\?)|можно(?!\s+ли)(?![^.!?\n]{0,80}\?)|(?:can|could|able\s+to)(?!\s+(?:you|we|i|it|this|that)\b)",
     "only": r"только|лишь|исключительно|единственн\w+|only|solely|exclusively",
     "or": r"или|либо|or(?!\s+not)",
-    "all": r"(?:все|всех|всем|всеми|весь|всю|вся|всего|всей|кажд\w+|люб(?:ой|ая|ое|ые|ых|ого|ому|ую|ым))(?!\s+(?:вопрос\w*|детали|подробност\w+|равно|еще|же|необходимое|это|хорошо|понятно|верно|врем\w+|добр\w+|наилучш\w+|клиент\w*|интересующ\w+|пункт\w*|услови\w+))"
+    "all": r"(?:все|всех|всем|всеми|весь|всю|вся|всего|всей|кажд\w+|люб(?:ой|ая|ое|ые|ых|ого|ому|ую|ым))(?!\s+(?:вопрос\w*|детали|подробност\w+|равно|еще|же|необходимое|это|возможное|хорошо|понятно|верно|врем\w+|добр\w+|наилучш\w+|клиент\w*|интересующ\w+|пункт\w*|услови\w+))"
     r"|(?:all|every|any|each)(?!\s+(?:questions?|the\s+best|details?|time|right|further|other|set))",
     "part": r"част(?:ь|и|ично)|половин\w+|нескольк\w+|некотор\w+|some|several|half|part(?:ly|ially)?",
     "first": r"сначала|сперва|первым\s+делом|first(?:ly)?(?!\s+(?:floor|class|time))",
+    "would": r"(?<!что )(?<!хотелось )(?<!хотели )(?<!хотел )(?<!хотела )бы|would(?!\s+(?:like|you|be\s+(?:happy|glad|great)))",
     "must": r"нужн[оаы]?|надо|необходим[оаы]?|должн[аыо]|должен|обязан[аы]?|прид[её]тся|must|have\s+to|has\s+to|need(?:s|ed)?\s+to|required",
 }  # fmt: skip
 _CERTAIN = {name: re.compile(rf"(?<![\w-])(?:{p})(?!\w)") for name, p in _CERTAINTY.items()}

@@ -122,9 +122,12 @@ class Deeds:
     times: dict[str, frozenset[str]]
     whose: dict[str, frozenset[str]]
     sides: dict[str, frozenset[str]]
+    numbers: dict[str, frozenset[str]]
+    roles: dict[str, frozenset[str]]
 
 
 _WHOSE = re.compile(r"(?<!\w)(?:(наш)\w*|(ваш)\w*|(our)|(your))\s+([^\W\d_]+)")
+_THEIRS = re.compile(r"([^\W\d_]{3,})\s+(?:(наш)\w*|(ваш)\w*|(ours)|(yours))(?=\s*(?:[^\w\s]|$))")
 _WHO = re.compile(
     r"(?<!\w)(?:(we|i)|(you)|(?:they|he|she))(?:'ll|'d|'ve|'re|\s+(?:will|can|have|shall|should|must|could))?\s+([a-z]{3,})"
 )
@@ -144,12 +147,35 @@ def deeds(rest: str) -> Deeds:
     for match in _WHO.finditer(rest):
         who = "1per" if match[1] else "2per" if match[2] else "3per"
         persons.setdefault(_stem(match[3]), set()).add(who)
-    for match in _WHOSE.finditer(rest):
-        who = "ours" if match[1] or match[3] else "yours"
-        word = match[5]
+    owned = [(m[5], m[1] or m[3]) for m in _WHOSE.finditer(rest)]
+    owned += [(m[1], m[2] or m[4]) for m in _THEIRS.finditer(rest)]
+    for word, ours in owned:
+        who = "ours" if ours else "yours"
         key = _stem(word) if word.isascii() else parses(word)[0].normal_form
         whose.setdefault(key, set()).add(who)
-    return Deeds(_frozen(persons), _frozen(times), _frozen(whose), _frozen(_sides(rest)))
+    return Deeds(
+        _frozen(persons), _frozen(times), _frozen(whose), _frozen(_sides(rest)), *_nouns(rest)
+    )
+
+
+def _nouns(rest: str) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """By noun, whether one or several are spoken of, and whether it does or undergoes."""
+    numbers: dict[str, set[str]] = {}
+    roles: dict[str, set[str]] = {}
+    for match in _WORD.finditer(rest):
+        if match[0].isascii():
+            continue
+        first = parses(match[0])[0]
+        if first.tag.POS not in ("NOUN", "NPRO"):
+            continue
+        lemma = first.normal_form.replace("ё", "е")
+        readings = [p.tag for p in parses(match[0]) if p.normal_form == first.normal_form]
+        counted = rest[: match.start()].rstrip()[-1:] == "|"
+        if first.tag.POS == "NOUN" and not counted:
+            numbers.setdefault(lemma, set()).update(str(tag.number) for tag in readings)
+        does = {"does" if tag.case == "nomn" else "undergoes" for tag in readings}
+        roles.setdefault(lemma, set()).update(does)
+    return _frozen(numbers), _frozen(roles)
 
 
 # Of two words for one place only one can be true: until and after, from and to, with and without.

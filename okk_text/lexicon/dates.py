@@ -103,7 +103,7 @@ def coming_day_of_month(day: int, today: date) -> date | None:
     """The next such day of a month («до 25-го»)."""
     month_start = today.replace(day=1)
     for _ in range(3):
-        if day <= monthrange(month_start.year, month_start.month)[1]:
+        if 1 <= day <= monthrange(month_start.year, month_start.month)[1]:
             found = month_start.replace(day=day)
             if found >= today:
                 return found
