@@ -40,8 +40,10 @@ def scoring_options(command):
                      show_default=True, help="Form of the result."),
         click.option("--out", type=click.Path(path_type=Path), metavar="FILE",
                      help="File for the result instead of the screen."),
-        click.option("--store", metavar="URL", help="Not there yet: arrives with the store."),
+        click.option("--store", metavar="URL", help="Keep the model's answers in this store, e.g. sqlite:///okk.db."),
         click.option("--no-llm", is_flag=True, help="Ask no language model, rules only."),
+        click.option("--repeats", type=click.IntRange(1, 9), metavar="K",
+                     help="Ask the model K times and show where it differs."),
         click.option("--fail-under", type=click.FloatRange(0, 100), metavar="N",
                      help="Exit with 1 if a conversation scores below N."),
     )  # fmt: skip
@@ -59,16 +61,26 @@ def cli() -> None:
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--reader", metavar="NAME", help="Read every file with this reader.")
+@click.option("--dry-run", is_flag=True, help="Only say how many model calls it would take.")
+@click.option("--compare-with", type=click.Path(path_type=Path), metavar="RUN.JSONL",
+              help="Say which verdicts turned since that run.")  # fmt: skip
 @scoring_options
-def score(paths, reader, settings_path, language, **options) -> None:
+def score(paths, reader, dry_run, compare_with, settings_path, language, **options) -> None:
     """Score every conversation in the PATHS: exports, folders or archives of them, in any mix."""
     from okk_text.acceptance import accept_command
-    from okk_text.commands import score_exports
+    from okk_text.commands.scoring import score_exports
 
     settings = _settings(settings_path, language)
     accepting = accept_command(paths, settings=settings_path, rubric=options["rubric"])
     run = _run_options(options)
-    _end(score_exports(paths, settings, reader=reader, accepting=accepting, **run), options["out"])
+    if dry_run:
+        from okk_text.commands.judging import estimate
+
+        for line in estimate(paths, settings, choices=run["choices"], reader=reader):
+            click.echo(line)
+        return
+    shown = {"reader": reader, "accepting": accepting, "compare_with": compare_with}
+    _end(score_exports(paths, settings, **shown, **run), options["out"])
 
 
 @cli.command()
@@ -80,7 +92,7 @@ def score(paths, reader, settings_path, language, **options) -> None:
 @scoring_options
 def check(draft, manager, client, medium, settings_path, language, **options) -> None:
     """Check a DRAFT before it is sent: .txt, .eml, .docx, .pdf, or - for standard input."""
-    from okk_text.commands import check_draft
+    from okk_text.commands.scoring import check_draft
 
     settings = _settings(settings_path, language)
     who = {"manager": manager, "client": client, "medium": medium}
@@ -94,7 +106,7 @@ def check(draft, manager, client, medium, settings_path, language, **options) ->
 def demo(out, language) -> None:
     """Score the demo that ships: a Telegram chat, a WhatsApp chat, an e-mail thread."""
     from okk_text.acceptance import accept_command
-    from okk_text.commands import score_exports
+    from okk_text.commands.scoring import score_exports
     from okk_text.resources import shipped
 
     folder = shipped("fixtures", "demo")
@@ -133,6 +145,62 @@ def accept(ids, sources, settings_path, language, until, **options) -> None:
         click.echo(line)
 
 
+@cli.command()
+@click.argument("golds", nargs=-1, required=True, metavar="GOLD...",
+                type=click.Path(path_type=Path))  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), default="passport.json",
+              show_default=True, metavar="FILE", help="File for the passport.")  # fmt: skip
+@click.option("--every", type=click.IntRange(1), default=1, metavar="N",
+              help="Only every Nth conversation, by id.")  # fmt: skip
+@click.option("--places", type=click.IntRange(1), metavar="N",
+              help="Of each label N places at most, of each GOLD.")  # fmt: skip
+@click.option("--only", multiple=True, metavar="CRITERION", help="Measure this criterion.")
+@click.option("--rubric", metavar="NAME|FILE", help="Rubric whose questions are put.")
+@click.option("--store", metavar="URL", help="Keep the model's answers in this store.")
+@settings_option
+@language_option
+def calibrate(golds, out, every, places, only, rubric, store, settings_path, language) -> None:
+    """Measure the judge against labelled conversations and write its passport.
+
+    GOLD is a gold.jsonl or a folder that holds one.
+    """
+    from okk_text.calibration.table import passport_lines
+    from okk_text.commands.equipment import Choices
+    from okk_text.commands.judging import calibrate as measured
+
+    settings = _settings(settings_path, language)
+
+    def done(number: int, total: int) -> None:
+        click.echo(f"\r{number}/{total}", nl=number == total, err=True)
+
+    passport = measured(
+        golds, settings, choices=Choices(rubric=rubric, store=store), out=out, every=every,
+        places_a_label=places, only=only, done=done,
+    )  # fmt: skip
+    for line in passport_lines(passport):
+        click.echo(line)
+    click.echo(say("паспорт: ", "passport: ") + str(out), err=True)
+
+
+@cli.command("flip-test")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--rubric", metavar="NAME|FILE", help="Rubric whose questions are put.")
+@click.option("--store", metavar="URL", help="Keep the model's answers in this store.")
+@settings_option
+@language_option
+def flip_test(paths, rubric, store, settings_path, language) -> None:
+    """Swap names, genders and the order of questions and say how many verdicts turn."""
+    from okk_text.commands.equipment import Choices
+    from okk_text.commands.judging import flip_test as flipped
+
+    settings = _settings(settings_path, language)
+    for flips in flipped(paths, settings, choices=Choices(rubric=rubric, store=store)):
+        of = say("из", "of")
+        click.echo(f"{flips.swap}: {flips.turned} {of} {flips.verdicts}")
+        for example in flips.examples:
+            click.echo(f"  {example}")
+
+
 @cli.group()
 def rubric() -> None:
     """Rubrics: what counts and how much."""
@@ -144,7 +212,7 @@ def rubric() -> None:
 @language_option
 def rubric_check(name, settings_path, language) -> None:
     """Find mistakes and doubtful places in a rubric or a list: NAME or FILE."""
-    from okk_text.commands import rubric_doubts
+    from okk_text.commands.rubrics import rubric_doubts
 
     found = rubric_doubts(name, _settings(settings_path, language))
     for doubt in found:
@@ -161,7 +229,7 @@ def rubric_check(name, settings_path, language) -> None:
 @language_option
 def rubric_show(name, medium, settings_path, language) -> None:
     """Show the criteria of a rubric with their weights."""
-    from okk_text.commands import rubric_lines
+    from okk_text.commands.rubrics import rubric_lines
 
     for line in rubric_lines(name, medium, _settings(settings_path, language)):
         click.echo(line)
@@ -203,24 +271,19 @@ def _settings(path: Path | None, language: str | None):
 
 
 def _run_options(options: dict) -> dict:
-    if options.pop("store"):
-        raise OkkError(
-            say(
-                "хранилище появится в одной из следующих версий",
-                "the store comes in a later version",
-            ),
-            where="--store",
-            advice=say("Уберите --store.", "Leave --store out."),
-        )
-    options.pop("no_llm")  # there is no judge yet; rules only
-    return options
+    """The options with what concerns judge, rubric and store as Choices."""
+    from okk_text.commands.equipment import Choices
+
+    names = ("rubric", "store", "no_llm", "repeats")
+    choices = Choices(**{name: options[name] for name in names})
+    return {k: v for k, v in options.items() if k not in names} | {"choices": choices}
 
 
 def _end(outcome, out: Path | None) -> None:
     """Say on standard error what was left out, and end with the exit code."""
     for line in _skipped_lines(outcome.run.skipped):
         click.echo(line, err=True)
-    for note in outcome.run.notes:
+    for note in (*outcome.run.notes, *outcome.told):
         click.echo(note, err=True)
     if out is not None:
         click.echo(say("отчёт: ", "report: ") + str(out), err=True)

@@ -53,7 +53,7 @@ def test_a_score_below_the_limit_ends_with_one(okk, chat, rules, limit, code):
         (("score", "{chat}", "--settings", "{chat}"), "TOML"),
         (("score", "{chat}", "--settings", "{folder}"), "{folder}"),
         (("score", "{chat}", "--rubric", "нет"), "нет"),
-        (("score", "{chat}", "--store", "sqlite:///a.db"), "--store"),
+        (("score", "{chat}", "--compare-with", "gone.jsonl"), "gone.jsonl"),
         (("check", "нет.txt"), "нет.txt"),
         (("check", "{empty}"), "пустой.txt"),
         (("check", "{chat}", "--medium", "fax"), "fax"),

@@ -36,7 +36,10 @@ PARALLEL = 8  # questions at a time, of a model that is not on this machine
 CRITICAL_ASKINGS = 3  # a label that caps the score is asked for this often at least
 
 
-def open_judge(settings: Settings, *, answers: Answers, repeats: int | None = None) -> Judge | None:
+def open_judge(
+    settings: Settings, *, answers: Answers, repeats: int | None = None, reverse: bool = False,
+    door: Callable[..., Door] = Door,
+) -> Judge | None:  # fmt: skip
     """The judge that [llm] in okk.toml describes; None where there is no such table.
 
     Raises OkkError where the endpoint is not allowed or a passport cannot be read.
@@ -52,8 +55,10 @@ def open_judge(settings: Settings, *, answers: Answers, repeats: int | None = No
     inquirers = []
     for each in (llm, *others):
         path = settings.folder / llm.passport if llm.passport and each is llm else None
-        door = Door(each, privacy=settings.privacy, answers=answers, budget=budget)
-        inquirers.append(Inquirer(door, passport=load_passport(each.model, path)))
+        opened = door(each, privacy=settings.privacy, answers=answers, budget=budget)
+        inquirers.append(
+            Inquirer(opened, passport=load_passport(each.model, path), reverse=reverse)
+        )
     return Judge(
         settings,
         inquirers,
@@ -72,10 +77,10 @@ class Judge:
     ):  # fmt: skip
         self._settings = settings
         self._language: Language = current_language()  # threads do not inherit it
-        self._inquirers = inquirers
+        self.inquirers = inquirers
         self._repeats = repeats
         self._at_once = at_once
-        self._parallel = parallel
+        self.parallel = parallel
         self._waiting = 0  # packets begun and not done
         self._lock = Lock()
         self._pool = ThreadPoolExecutor(parallel, thread_name_prefix="judge")
@@ -109,12 +114,12 @@ class Judge:
     def is_busy(self) -> bool:
         """Whether enough waits for a free thread."""
         with self._lock:
-            return self._waiting > 2 * self._parallel
+            return self._waiting > 2 * self.parallel
 
     def usage(self) -> dict[str, Any]:
         """Calls, tokens and what stayed open, for the record of the run."""
-        first = self._inquirers[0].door.usage()
-        for inquirer in self._inquirers[1:]:
+        first = self.inquirers[0].door.usage()
+        for inquirer in self.inquirers[1:]:
             for key, value in inquirer.door.usage().items():
                 first[key] = f"{first[key]}, {value}" if key == "model" else first[key] + value
         return first
@@ -172,7 +177,7 @@ class Judge:
         ]
         tables = [
             asked_at_once(case, asked, inquirer, repeat=repeat)
-            for inquirer in self._inquirers
+            for inquirer in self.inquirers
             for repeat in range(self._repeats)
         ]
         for packet, criterion in asked:
@@ -188,7 +193,7 @@ class Judge:
     def _verdict(self, case: Case, packet: Packet, criterion: Criterion) -> Verdict:
         askings = [
             asking(case, packet, criterion, inquirer, repeat=repeat)
-            for inquirer in self._inquirers
+            for inquirer in self.inquirers
             for repeat in range(self._repeats)
         ]
         return self._steadied(case, packet, criterion, askings)
@@ -199,9 +204,9 @@ class Judge:
         """The verdict of the askings; a critical one is asked for again first."""
         verdict = verdict_of(criterion, packet.n, askings)
         while verdict.label in criterion.critical and len(askings) < CRITICAL_ASKINGS:
-            askings.append(asking(case, packet, criterion, self._inquirers[0], repeat=len(askings)))
+            askings.append(asking(case, packet, criterion, self.inquirers[0], repeat=len(askings)))
             verdict = verdict_of(criterion, packet.n, askings)
-        counted = not self._inquirers[0].passport.holds_back(criterion.id)
+        counted = not self.inquirers[0].passport.holds_back(criterion.id)
         return verdict.model_copy(update={"counted": counted})
 
     def _objections(

@@ -26,7 +26,8 @@ class Llm(Frozen):
     langchain_gigachat:GigaChat, made with `options`. `asks`: one question a call (weak models) or
     all that concerns a conversation in one call (strong ones); `okk-text calibrate` tells which.
     `parallel` None: 1 on this machine, where a model has one slot, else 8. `max_calls` and
-    `max_tokens` are the budget of one run. `passport` is what `okk-text calibrate` wrote.
+    `max_tokens` are the budget of one run. `passport` is what `okk-text calibrate` wrote; a criterion whose kappa in it is
+    below `bar` is shown, never counted.
     """
 
     base_url: str | None = None
@@ -42,6 +43,7 @@ class Llm(Frozen):
     repeats: int = Field(default=1, ge=1)
     panel: tuple[PanelMember, ...] = ()
     passport: str | None = None
+    bar: float = Field(default=0.4, ge=-1, le=1)
     rewrites: bool = True  # whether the model suggests texts for low messages
 
     @model_validator(mode="after")

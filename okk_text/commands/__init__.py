@@ -1,0 +1,1 @@
+"""What the commands do, from paths and settings to a written result."""
