@@ -68,7 +68,8 @@ class TerminalView:
             self._managers()
         self.console.print(_closing(run, self.summary))
         if self.accepting and self.summary.findings:
-            self.console.print(Text(_accepting_text(self.accepting), style="dim"))
+            line = Text(_accepting_text(self.accepting), style="dim")
+            self.console.print(line, soft_wrap=True)  # a command that is cut cannot be copied
         if self._file:
             self._file.close()
 
