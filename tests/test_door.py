@@ -3,6 +3,7 @@
 import json
 import threading
 import time
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -81,6 +82,7 @@ FAULTS = {
     "wrong schema twice": ([says({"answer": "yes"})], "'evidence' is a required property", 2),
     "evidence that does not exist": ([says({**GOOD, "evidence": [7]}), says(GOOD)], GOOD, 2),
     "prose and a fence": ([fenced(GOOD)], GOOD, 1),
+    "an answer with its opposite": ([says('{"answer": "no", "answer": "yes"}')], "twice", 2),
     "two objects": ([says('{"answer": "yes"} {"answer": "no"}')], "more than one", 2),
     "empty": ([says(""), says(GOOD)], GOOD, 2),
     "empty twice": ([says("  ")], "empty", 2),
@@ -177,6 +179,18 @@ def test_a_schema_that_an_endpoint_cannot_read_costs_only_this_schema_its_form(d
         assert one.structured(PROMPT, schema=SCHEMA, name="odd").answer == GOOD
         assert one.structured(PROMPT, schema=SCHEMA, name="even").answer == GOOD
     assert [form_of(body) for body in stub.bodies] == ["json_schema", "json_object", "json_schema"]
+
+
+def test_an_endpoint_that_only_ignores_the_schema_is_told_it_in_words(door):
+    def script(request):
+        told = "of this shape" in request.body["messages"][-1]["content"]
+        return says(GOOD if told else {"verdict": "good"})
+
+    with LlmStub(script) as stub:
+        one = door(stub)
+        assert [asked_of(one, repeat=k).answer for k in range(5)] == [GOOD] * 5
+    forms = [form_of(body) for body in stub.bodies]
+    assert forms == ["json_schema"] * 5 + ["json_object"] * 3
 
 
 @pytest.mark.parametrize("name", ["temperature", "seed", "max_tokens"])
@@ -299,6 +313,23 @@ def test_a_kept_answer_is_checked_again(door):
     assert stricter.answer is None
 
 
+def test_what_another_version_kept_is_asked_anew(door):
+    answers = MemoryAnswers()
+    with LlmStub(says(GOOD)) as stub:
+        asked_of(door(stub, answers=answers))
+        for key in list(answers._texts):
+            answers.put(key, '{"of": "another version"}')
+        assert asked_of(door(stub, answers=answers)).answer == GOOD
+    assert len(stub.bodies) == 2
+
+
+def test_half_a_character_does_not_stop_a_question(door):
+    with LlmStub(says("да")) as stub:
+        asked = door(stub).text(Prompt(system="", user="смайл \ud83d"))
+    assert asked.answer == {"text": "да"}
+    assert stub.bodies[0]["messages"][1]["content"] == "смайл ?"
+
+
 def test_threads_that_ask_the_same_make_one_call(door):
     with LlmStub(says(GOOD), latency=0.2) as stub, ThreadPoolExecutor(8) as threads:
         one = door(stub)
@@ -332,6 +363,23 @@ def test_retry_after_is_waited_for(door):
         began = time.monotonic()
         assert asked_of(door(stub)).answer == GOOD
         assert 1 <= time.monotonic() - began < 2
+
+
+def test_a_crowd_thins_out_where_an_endpoint_takes_only_so_many_calls_a_second(door):
+    taken = deque([0.0] * 30, maxlen=30)  # 30 calls a second
+
+    def script(request):
+        now = time.monotonic()
+        if now - taken[0] < 1:
+            return error(429, retry_after=1 - (now - taken[0]))
+        taken.append(now)
+        return says(GOOD)
+
+    with LlmStub(script, latency=0.05) as stub, ThreadPoolExecutor(24) as threads:
+        one = door(stub, retries=2)
+        asked = list(threads.map(lambda k: asked_of(one, repeat=k), range(100)))
+    assert [a.reason for a in asked] == [None] * 100
+    assert len(stub.bodies) < 250
 
 
 def test_a_stopped_run_waits_for_nothing(door):

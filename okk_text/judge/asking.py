@@ -45,17 +45,27 @@ class Asking:
     guard: Guard | None = None
     spent: Spent = field(default_factory=Spent)
     _lengthened: bool = False
+    _mended: bool = False
 
     def structured(
         self, schema: dict[str, Any], name: str, check: Callable[[dict], str | None] | None
     ) -> dict[str, Any]:
         """An object that keeps to the schema and against which `check` has no complaint."""
+        dialect = self.line.dialect
+
+        def read(reply: Reply) -> dict[str, Any]:
+            try:
+                answer = _object(reply, schema)
+            except Unusable:
+                dialect.disregards(dialect.mode(name))
+                raise
+            if not self._mended:  # a request to mend tells the shape in words
+                dialect.keeps_to(dialect.mode(name))
+            _complain(check(answer) if check else None)
+            return answer
+
         hint = _REPAIR_OBJECT.format(shape=shape(schema))
-        return self._answer(
-            lambda messages: self._sent_as_object(messages, schema, name),
-            lambda reply: _object(reply, schema, check),
-            hint,
-        )
+        return self._answer(lambda ms: self._sent_as_object(ms, schema, name), read, hint)
 
     def text(self, check: Callable[[str], str | None] | None) -> str:
         """An answer in words against which `check` has no complaint."""
@@ -75,6 +85,7 @@ class Asking:
             return read(reply)
         except Unusable as unusable:
             wrong = unusable
+        self._mended = True
         try:
             reply = send(self._repair(reply, wrong, hint))
             return read(reply)
@@ -135,27 +146,26 @@ class Asking:
         return reply
 
 
-def _object(
-    reply: Reply, schema: dict[str, Any], check: Callable[[dict], str | None] | None
-) -> dict[str, Any]:
+def _object(reply: Reply, schema: dict[str, Any]) -> dict[str, Any]:
     if not reply.text.strip():
         raise Unusable("it is empty")
     try:
         answer = parsed_object(reply.text)
     except ValueError as error:
         raise Unusable(str(error)) from error
-    wrong = complaint(answer, schema) or (check(answer) if check else None)
-    if wrong:
-        raise Unusable(wrong.rstrip("."))
+    _complain(complaint(answer, schema))
     return answer
 
 
 def _words(reply: Reply, check: Callable[[str], str | None] | None) -> str:
     text = reply.text.strip()
-    wrong = "it is empty" if not text else check(text) if check else None
+    _complain("it is empty" if not text else check(text) if check else None)
+    return text
+
+
+def _complain(wrong: str | None) -> None:
     if wrong:
         raise Unusable(wrong.rstrip("."))
-    return text
 
 
 def _form(mode: Mode, schema: dict[str, Any], name: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 from okk_text.judge.answers import Answers
 
 _FORGOTTEN_AFTER_DAYS = 30  # endpoints learn
+_IGNORED_AFTER = 3  # answers
 _EVERY_SCHEMA = "*"
 _INSTEAD = {"max_tokens": "max_completion_tokens"}  # newer models of OpenAI know the second only
 _FEWER = {"top_logprobs": 5}
@@ -39,6 +40,8 @@ class Dialect:
         self._modes: dict[str, str] = {_EVERY_SCHEMA: first}
         self._refused: dict[str, Any] = {}  # parameter -> what to send instead, None: nothing
         self._logprobs = True
+        self._kept_to = False
+        self._disregarded = 0
         self._recall()
 
     @property
@@ -64,6 +67,17 @@ class Dialect:
                 self._modes[schema or _EVERY_SCHEMA] = _LADDER[_LADDER.index(mode) + 1]
                 self._keep()
         return True
+
+    def keeps_to(self, mode: Mode) -> None:
+        """An answer in this mode had the right form."""
+        self._kept_to = self._kept_to or mode == Mode.JSON_SCHEMA
+
+    def disregards(self, mode: Mode) -> None:
+        """An answer in this mode had not; who never keeps to a schema only ignores it."""
+        if mode == Mode.JSON_SCHEMA and not self._kept_to:
+            self._disregarded += 1
+            if self._disregarded >= _IGNORED_AFTER:
+                self.step_down(mode)
 
     def spoken(self, parameters: dict[str, Any]) -> dict[str, Any]:
         """The parameters as the endpoint takes them."""

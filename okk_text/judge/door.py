@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
@@ -206,7 +207,7 @@ class Door:
         return {"temperature": temperature, "seed": repeat, "max_tokens": max_tokens}
 
     def _asking(self, prompt: Prompt, parameters: dict[str, Any]) -> Asking:
-        messages = [("system", prompt.system), ("user", prompt.user)]
+        messages = [("system", _whole(prompt.system)), ("user", _whole(prompt.user))]
         return Asking(self._line, messages, parameters, prompt.guard)
 
     def _key(self, prompt: Prompt, parameters: dict, repeat: int, **asked: Any) -> str:
@@ -247,13 +248,13 @@ class Door:
 
     def _kept(self, key: str, holds: Callable[[Asked], bool]) -> Asked | None:
         text = self._answers.get(key)
-        if text is None:
-            return None
         try:
-            kept = Asked.model_validate_json(text)
-        except ValueError:  # of another version
+            kept = Asked.model_validate_json(text) if text else None
+            holding = kept is not None and holds(kept)
+        except Exception as error:  # kept by another version, or `check` cannot read it any more
+            _log.info("a kept answer is asked anew: %s", type(error).__name__)
             return None
-        return kept.model_copy(update={"cached": True}) if holds(kept) else None
+        return kept.model_copy(update={"cached": True}) if kept and holding else None
 
     def _fresh(self, key: str, asking: Asking, ask: Callable[[Asking], Asked]) -> Asked:
         try:
@@ -261,10 +262,12 @@ class Door:
         except NoReply as none:
             asked = Asked(reason=none.failure.reason)
         except Exception as error:  # a model's answer must not end a run
-            _log.warning("a question to the model crashed: %s", type(error).__name__, exc_info=True)
+            # Never the words of an error: they may be a client's.
+            place = extract_tb(error.__traceback__)[-1]
+            _log.warning("%s at %s:%s", type(error).__name__, place.filename, place.lineno)
             asked = Asked(reason=say("ошибка при разборе ответа", "a fault in reading the answer"))
         if asked.answer is not None:
-            self._answers.put(key, asked.model_dump_json())
+            self._answers.put(key, asked.model_dump_json(exclude_defaults=True))
         spent = asking.spent
         return asked.model_copy(
             update={
@@ -276,3 +279,8 @@ class Door:
 
 
 _FREE = {"calls": 0, "prompt_tokens": 0, "completion_tokens": 0}
+
+
+def _whole(text: str) -> str:
+    """Without halves of characters, which broken exports hold and no request can carry."""
+    return text.encode("utf-8", "replace").decode()

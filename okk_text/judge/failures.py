@@ -42,12 +42,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What went wrong: `reason` for people; `wait` seconds the endpoint asked for, if it did."""
+    """What went wrong: `reason` for people; `wait` seconds the endpoint asked for, if it did.
+
+    `crowded`: nothing is wrong, there were too many calls.
+    """
 
     kind: Kind
     reason: str
     wait: float | None = None
     parameter: str | None = None
+    crowded: bool = False
 
 
 class NoReply(Exception):
@@ -74,8 +78,8 @@ def failure_of(error: Exception, *, endpoint: str, sent: Collection[str]) -> Fai
         return Failure(
             Kind.AGAIN,
             say(
-                f"связь с {endpoint} оборвалась или не установлена",
-                f"the connection to {endpoint} broke or was not made",
+                f"связь с {endpoint} оборвалась или не установлена ({_root(error)})",
+                f"the connection to {endpoint} broke or was not made ({_root(error)})",
             ),
         )
     return Failure(
@@ -87,6 +91,13 @@ def failure_of(error: Exception, *, endpoint: str, sent: Collection[str]) -> Fai
     )
 
 
+def _root(error: BaseException) -> str:
+    """What lies behind the error, e.g. the name that no server knows."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return str(error)[:_LONGEST_QUOTE] or type(error).__name__
+
+
 def _refused(
     status: int, words: str, headers: Mapping[str, str], *, endpoint: str, sent: Collection[str]
 ) -> Failure:
@@ -95,7 +106,8 @@ def _refused(
         return Failure(Kind.CLOSED, _closed_reason(status, words, endpoint))
     if status in (408, 409, 425, 429) or (status >= 500 and status != 501):
         reason = say(f"{endpoint} отвечает {status}", f"{endpoint} answers {status}")
-        return Failure(Kind.AGAIN, reason, wait=_asked_wait(headers))
+        wait = _asked_wait(headers)
+        return Failure(Kind.AGAIN, reason, wait=wait, crowded=status == 429)
     if _OVERFLOW.search(words) or status == 413:
         reason = say(
             "текст длиннее, чем помещается в модель", "the text is longer than the model can take"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from okk_text.judge.budget import CHARACTERS_A_TOKEN, Budget
 from okk_text.judge.dialect import Dialect
 from okk_text.judge.failures import Failure, Kind, NoReply, failure_of
+from okk_text.judge.lanes import Lanes
 from okk_text.judge.sent_log import Message, SentLog
 from okk_text.language import say
 
@@ -74,37 +75,54 @@ class Line:
         self._log = log
         self._closed: Failure | None = None
         self._hung_up = Event()
+        self._lanes = Lanes(self._hung_up)
         self._lock = Lock()
-        self._silences = 0
+        self._answered = self._silences = 0
         self._most_silences = silences
 
     def reply(self, messages: list[Message], *, spent: Spent, **parameters: Any) -> Reply:
-        """The model's reply; raises NoReply with the reason where there is none."""
-        tries = refusals = 0
+        """The model's reply; raises NoReply with the reason where there is none.
+
+        Where only the crowd is too big, patience lasts as long as others are answered.
+        """
+        tries = refusals = answered = 0
         while True:
             spoken = self.dialect.spoken(parameters)
             try:
-                reply = self._call(messages, spoken, spent)
+                return self._in_lane(messages, spoken, spent)
             except NoReply as none:
                 failure = none.failure
-            else:
-                self._silences = 0
-                return reply
             if failure.kind == Kind.PARAMETER and refusals < _MOST_REFUSALS:
                 assert failure.parameter is not None
                 self.dialect.refuse(failure.parameter, spoken[failure.parameter])
                 refusals += 1
-            elif failure.kind == Kind.AGAIN and tries < self._patience:
-                self._wait(failure, tries)
-                tries += 1
-            else:
+                continue
+            if failure.crowded and answered < self._answered:
+                tries, answered = 0, self._answered
+            if failure.kind != Kind.AGAIN or tries >= self._patience:
                 self._note(failure)
                 raise NoReply(failure)
+            self._wait(failure, tries)
+            tries += 1
 
     def close(self) -> None:
         """Make no more calls and wake who waits for one."""
         self._closed = Failure(Kind.CLOSED, say("прогон остановлен", "the run was stopped"))
         self._hung_up.set()
+
+    def _in_lane(self, messages: list[Message], parameters: dict[str, Any], spent: Spent) -> Reply:
+        with self._lanes.lane() as lane:
+            try:
+                reply = self._call(messages, parameters, spent)
+            except NoReply as none:
+                if none.failure.crowded:
+                    self._lanes.narrow(lane)
+                raise
+        self._lanes.widen()
+        with self._lock:
+            self._answered += 1
+            self._silences = 0
+        return reply
 
     def _call(self, messages: list[Message], parameters: dict[str, Any], spent: Spent) -> Reply:
         if self._closed is not None:

@@ -25,7 +25,9 @@ def parsed_object(text: str) -> dict[str, Any]:
     where the last value is complete beyond doubt: a number, a word or a list may have gone on.
     Two objects that differ, or a name that stands twice, are no answer: one of them may be a quote.
     """
-    text = _THOUGHTS.sub("", text).strip().lstrip("\ufeff")
+    text = text.strip().strip("\ufeff")
+    if not text.startswith("{"):
+        text = _THOUGHTS.sub("", text)
     found: dict[str, dict[str, Any]] = {}
     place = text.find("{")
     while place >= 0:
@@ -58,10 +60,16 @@ def _read(text: str, place: int) -> tuple[dict[str, Any], int]:
     """
     try:
         return _strict.raw_decode(text, place)
-    except (Ambiguous, RecursionError) as error:
-        raise ValueError("no sure reading") from error
+    except Ambiguous:
+        raise
+    except RecursionError as error:
+        raise ValueError("the JSON is too deep") from error
     except ValueError:
+        pass
+    try:
         return decoded_at(text, place)
+    except ValueError as error:
+        raise ValueError("the JSON is broken or not complete") from error
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
