@@ -22,6 +22,7 @@ from okk_text.lexicon import (
     text_language,
 )
 from okk_text.lexicon.entries import Entry, PhraseList
+from okk_text.lexicon.phrases import compiled
 from okk_text.lexicon.word_classes import word_classes
 from okk_text.resources import shipped
 
@@ -306,3 +307,15 @@ def test_hostile_text_ends_quickly():
     for text in ("не секрет что " * 3000, "являясь " + "слово " * 20000, "," * 50000, "а" * 200000):
         remarks(text, "ru")
     assert time.process_time() - started < 5
+
+
+def test_twice_as_many_skipped_words_take_about_twice_as_long():
+    phrase = re.compile(compiled("вы ... подходите", sets={}, classes=()).pattern)
+    times = []
+    for skipped in (4, 8):
+        text = "вы " + "если " * skipped
+        start = time.process_time()
+        for _ in range(2_000):
+            phrase.match(text)
+        times.append(time.process_time() - start)
+    assert times[1] < 6 * times[0] + 0.05

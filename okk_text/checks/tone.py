@@ -148,6 +148,8 @@ def _remarks(text: Text, message: Message, clients: ClientStyle) -> Iterator[Ton
 
 def _candidates(text: Text, message: Message, clients: ClientStyle) -> Iterator[ToneRemark]:
     for start, end in swear_words(text.folded):
+        if text.is_untouchable(start, end):
+            continue  # another's word: «сосед назвал нас „болтунами“»
         note = say("Уберите это слово, скажите нейтрально.", "Leave this word out.")
         yield ToneRemark(start, end, "rude", note)
     for remark in tone_lexicon().remarks(text):

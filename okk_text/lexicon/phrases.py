@@ -18,7 +18,8 @@ KEY_LENGTH = 3  # letters of its first word by which a phrase is looked up
 _MARKS = re.compile(r"\s*(<[^<>]+>|\.\.\.|[()\[\]|?]|[,.:;!—№]|[\w*][\w*'-]*)")
 _TWO_CLASSES = re.compile(r"<([^<>]+)>\|<([^<>]+)>")
 _WORD_START, _WORD_END = r"(?<!\w)(?<!\w-)", r"(?!\w|-\w)"
-_SPACE = r"(?:[^\S\n]{0,3}\n?[^\S\n]{0,3})"
+# one way to read each blank: two would double with every word that ... skips
+_SPACE = r"(?:[^\S\n]{0,6}(?:\n[^\S\n]{0,3})?)"
 _ANY_WORD = rf"{_SPACE}{_WORD_START}[\w'-]+{_WORD_END}"
 _SOME_WORDS = (
     rf"(?: —)?(?:{_SPACE}[«»\"]?{_WORD_START}[^\W\d][\w'-]*{_WORD_END}[«»\"]?(?: —)?){{0,8}}?"

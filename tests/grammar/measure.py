@@ -42,9 +42,7 @@ def found(text: str, toolbox: Toolbox) -> list[Finding]:
     return [found for found in CHECK.find(conversation, toolbox) if isinstance(found, Finding)]
 
 
-def main(
-    engine: str, faulty: str = "varied_faulty.txt", clean: str = "varied_clean.txt"
-) -> None:
+def main(engine: str, faulty: str = "varied_faulty.txt", clean: str = "varied_clean.txt") -> None:
     """Print recall, precision and clean lines left alone, with what was missed."""
     toolbox = Toolbox(Settings(grammar={"engine": engine}))
     hit = missed = false = 0

@@ -13,6 +13,7 @@ from okk_text.lexicon.slips.government import government_slips
 from okk_text.lexicon.slips.indirect import indirect_slips
 from okk_text.lexicon.slips.infinitives import infinitive_slips
 from okk_text.lexicon.slips.insertions import insertion_slips
+from okk_text.lexicon.slips.lists import list_slips
 from okk_text.lexicon.slips.numerals import numeral_slips
 from okk_text.lexicon.slips.parentheses import parenthesis_slips
 from okk_text.lexicon.slips.participials import participial_slips
@@ -42,6 +43,7 @@ _COMMAS = (
     border_slips,
     dash_slips,
     participial_slips,
+    list_slips,
 )
 _WORDS = (
     spacing_slips,

@@ -47,7 +47,7 @@ def agreement_slips(sentence: Sentence) -> Iterator[Slip]:
 
 def _subject(clause: list[Word], after: list[Word]) -> Parse | None:
     """The noun that opens the clause, over its adjectives and genitives; None where unsure."""
-    if not clause or ")" in clause[0].gap:
+    if not clause or ")" in clause[0].gap or clause[0].gap[-1:] in ("«", '"', "“", "„"):
         return None
     at = next((n for n, w in enumerate(clause) if not _describes(w)), None)
     if at is None or clause[at].part != "NOUN":

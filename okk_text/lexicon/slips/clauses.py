@@ -198,7 +198,7 @@ def _however(sentence: Sentence, number: int) -> int:
     if left[-1:] and left[-1].low in CONJUNCTIONS:
         return 0
     carried = [w.predicates or w.low in ("есть", "нет") for w in left]
-    goes_on = right[:1] and right[0].part == "NPRO" or any(w.predicates for w in right)
+    goes_on = (right[:1] and right[0].part == "NPRO") or any(w.predicates for w in right)
     return number if any(carried) and goes_on else 0
 
 

@@ -11,6 +11,10 @@ from okk_text.lexicon.slips.words import Sentence, Word, word_set
 _OPENERS = ("если", "когда", "как только", "раз", "пока", "чтобы", "поскольку")
 _SUBJECTS = word_set("я мы вы он она они оно то это тогда")
 _NEEDED = word_set("нужен нужна нужно нужны надо необходимо необходимы достаточно потребуется")
+_SET_GERUNDS = word_set(
+    "начиная судя исходя благодаря включая исключая спустя хотя смотря несмотря говоря невзирая "
+    "считая погодя выходя учитывая молча сидя стоя лежа шутя можно не это то"
+)
 _JOINING = word_set("и или либо а но да")
 _BE = word_set("быть стать")
 
@@ -18,6 +22,7 @@ _BE = word_set("быть стать")
 def condition_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
     """A sentence that opens with «если» or «когда», holds two predicates and no mark between."""
     words = sentence.words
+    yield from _after_gerund(words, text)
     opener = " ".join(w.low for w in words[:2]) if words[0].low == "как" else words[0].low
     if opener not in _OPENERS or (sentence.question and opener == "когда"):
         return
@@ -30,6 +35,20 @@ def condition_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
         yield slip
     else:
         yield vague_comma_slip(clause[border - 1], clause[border])
+
+
+def _after_gerund(words: list[Word], text: str) -> Iterator[Slip]:
+    """«Не дождавшись ответа пишу ещё раз», «оплатив сейчас вы получите чек»."""
+    start = int(words[0].low == "не" and len(words) > 1 and words[1].joined)
+    if words[start].part != "GRND" or words[start].low in _SET_GERUNDS:
+        return
+    clause = _unbroken(words)
+    for number in range(start + 1, len(clause)):
+        if clause[number].low in _JOINING or clause[number].part == "CONJ":
+            return
+        if clause[number].low in _SUBJECTS or clause[number].finite:
+            yield comma_slip(text, clause[number - 1], clause[number], shown=clause[number].low)
+            return
 
 
 def _unbroken(words: list[Word]) -> list[Word]:
@@ -69,7 +88,8 @@ def _border(clause: list[Word]) -> int | None:
     if _asks(verb) and before.low != "не":
         return second
     if second == first + 1:
-        return second if clause[first].part == verb.part == "VERB" else None
+        stated = clause[first].part in ("VERB", "PRED") and verb.surely("VERB", "1per")
+        return second if stated or clause[first].part == verb.part == "VERB" else None
     if verb.low in ("можно", "лучше", "нужно", "надо") and before.part in ("NOUN", "ADVB", "NUMR"):
         return second
     if verb.part != "VERB" or before.part not in ("NOUN", "NPRO", "ADVB"):

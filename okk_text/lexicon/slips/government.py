@@ -28,6 +28,9 @@ _CASES = {
 _WIDER = {"gent": ("gent", "gen2"), "loct": ("loct", "loc2"), "accs": ("accs", "acc2")}
 _DETERMINERS = word_set("ваш наш мой твой свой этот данный каждый")
 _POINTING = word_set("ваш наш мой твой этот такой любой каждый один")  # «на ваша почта»
+_NOMINAL = word_set(  # «после вечерней смены нет», but «в целом цена», «в общем заказ»
+    "целый общий средний прошлый остальной другой дальнейший лучший будущий итоговый основной"
+)
 _NEVER = word_set("это то все всего всем этого того свое сам свои мои")
 _AFTER_EVENT = word_set(  # «по приезде»; other nouns after «по» are in the dative
     "приезд прилет отъезд приход выезд выход факт дело дом вторник воскресенье"
@@ -54,8 +57,10 @@ def government_slips(sentence: Sentence) -> Iterator[Slip]:
             yield _misplaced(word, noun, cases)
         elif word.low == "по" and plain and _is_misplaced_event(noun):
             yield _misplaced(word, noun, "datv")
-        elif (plain and _is_out_of_number(word, noun)) or (
-            plain and _clashes(sentence, number) and not noun.may_be("anim")
+        elif plain and (
+            _is_mismatched(sentence, number)
+            or _is_out_of_number(word, noun)
+            or (_clashes(sentence, number) and not noun.may_be("anim"))
         ):
             yield _disagreeing(word, noun)
 
@@ -115,6 +120,23 @@ def _clashes(sentence: Sentence, number: int) -> bool:
     if word.lemma not in _DETERMINERS or word.low in _NEVER | {"эти"}:
         return False
     return not _is_counted(sentence, number) and not _agree(word, noun)
+
+
+def _is_mismatched(sentence: Sentence, number: int) -> bool:
+    """«на первую занятие», «в утренней группу»: an adjective in the singular after a preposition."""
+    word, noun = sentence.words[number], sentence.words[number + 1]
+    before, after = sentence.word(number - 1), sentence.joined(number + 2)
+    if not number or not word.joined or before is None or before.part != "PREP":
+        return False
+    plain = {"ADJF", "sing"}
+    if not word.text.islower() or not all(
+        plain <= r.tag.grammemes and not {"Subx", "Anph"} & r.tag.grammemes and r.is_known
+        for r in parses(word.low)
+    ):
+        return False
+    if noun.may_be("anim") or (after and after.part in ("NOUN", "ADJF") and _agree(word, after)):
+        return False
+    return word.lemma not in _NOMINAL and not _agree(word, noun)
 
 
 def _is_counted(sentence: Sentence, number: int) -> bool:

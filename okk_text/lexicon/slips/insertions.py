@@ -122,6 +122,8 @@ def _agreed(sentence: Sentence, number: int) -> Iterator[int]:
     if after is None or after.lemma in ("знать", "помнить", "понимать"):
         return
     told = after.finite and after.likely("1per") and not after.likely("impr")
+    done = after.finite and after.likely("past", "sing") and after.likely("perf")
+    told = told or (done and sentence.words[number].low != "хорошо" and not after.likely("neut"))
     if told or after.low in ("тогда", "давайте", "сейчас", "мы"):
         yield number + opens
 

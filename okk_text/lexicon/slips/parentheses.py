@@ -38,6 +38,10 @@ _LEANING = word_set(
     "и а но да ну что или либо не же то как так вот если когда нет ок окей ага очень весьма "
     "всегда хотя чтобы зато уже все-таки раз ли бы это о угу тоже тебе вам"
 )
+_AFTER_THIS = {
+    tuple(phrase.split())
+    for phrase in "кстати|например|наверное|к сожалению|по-моему|скорее всего|видимо".split("|")
+}
 _LEANING_AFTER = word_set("же ли бы и да но а или не то о об обо про говоря")
 
 
@@ -73,7 +77,8 @@ def _slip(sentence: Sentence, number: int, length: int, text: str) -> Slip | Non
     after = sentence.joined(number + length)
     if phrase in _ONLY_OPENING and (number > 0 or not _opens(sentence, phrase, length)):
         return None
-    if before and (before.low in _LEANING or not before.text[0].isalnum()):
+    shown_first = number == 1 and before and before.low in ("это", "вот") and phrase in _AFTER_THIS
+    if before and not shown_first and (before.low in _LEANING or not before.text[0].isalnum()):
         return None
     if after and after.low in _LEANING_AFTER:
         after = None

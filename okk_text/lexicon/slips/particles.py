@@ -86,6 +86,8 @@ def _also(sentence: Sentence, number: int, text: str) -> Slip | None:
     if same is None or same.low != "же" or after is None:
         return None
     opens = number == 0 or sentence.words[number - 1].low == "а"
+    if number == 1 and sentence.words[0].low in ("мы", "я") and after.likely("VERB", "1per"):
+        opens = after.low not in ("работаем", "работаю", "делаю", "думаю", "думаем", "считаем")
     if not opens or after.part in ("ADVB", "ADJS", "CONJ", "COMP", "PRED"):
         return None
     if any(w.low == "как" for w in sentence.words[number + 2 :]):

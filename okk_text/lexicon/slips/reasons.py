@@ -42,6 +42,9 @@ def therefore(sentence: Sentence, number: int) -> int:
     before = sentence.words[number - 1]
     if before.part not in ("NOUN", "VERB", "ADJS", "PRTS", "NUMR") or before.low in CONJUNCTIONS:
         return 0
+    after = sentence.joined(number + 1)
+    if after is not None and after.asks and before.part in ("NOUN", "ADJS", "PRTS"):
+        return number  # «сегодня скидка поэтому приходите»
     return number if _clauses_both_sides(sentence, number) else 0
 
 
