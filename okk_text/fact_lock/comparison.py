@@ -20,6 +20,7 @@ from okk_text.fact_lock.things import (
 )
 from okk_text.fact_lock.turns import clauses_of, turned
 from okk_text.fact_lock.words import LONG_FORMS
+from okk_text.lexicon.texts import text_language
 from okk_text.people.names import fold, name_parts, same_name
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -65,7 +66,7 @@ _APART = re.compile(r"\b(не) (\w{3,})\b", re.IGNORECASE)
 
 
 def _changes(one: Side, other: Side, added: Allowed) -> Iterator[FactChange]:
-    if one.reading.language != other.reading.language and one.things and other.things:
+    if text_language(one.rest) != text_language(other.rest) and one.things and other.things:
         yield FactChange(kind="thing", change="lost", text=one.text[:40])
     yield from _values(one, other, added)
     yield from _greeted(one, other, added)
@@ -262,4 +263,7 @@ def _things(one: Side, other: Side) -> Iterator[FactChange]:
 def _among(thing: Thing, side: Side) -> bool:
     if any(same(thing.key, found.key) or is_misspelt(thing, found) for found in side.things):
         return True
-    return re.search(rf"(?<!\w){re.escape(thing.word)}(?!\w)", side.spoken) is not None
+    greeted = " ".join(fold(parts.full or "") for parts in side.greeted)
+    return (
+        re.search(rf"(?<!\w){re.escape(thing.word)}(?!\w)", f"{side.spoken} {greeted}") is not None
+    )

@@ -81,17 +81,17 @@ def _is_name(reading: Reading, match: re.Match[str], lower: frozenset[str]) -> b
     word, start = match[0], match.start()
     if not word[0].isupper():
         return word.isascii() and reading.language == "ru" and len(word) > 1
-    if len(word) == 1:
-        return False
+    opens = reading.whole.opens_sentence(start) or reading.text[:start].rstrip()[-1:] in ":—–-•*|"
+    if len(word) == 1:  # «корпус Б»
+        return not opens and word not in "IЯ"
     if word.isupper() and len(word) <= 5:
         return fold(word) not in lower
     if word.isascii() and reading.language == "ru":
         return True
     if any(letter.isupper() for letter in word[1:]) and not word.isupper():
         return True
-    opens = reading.whole.opens_sentence(start) or reading.text[:start].rstrip()[-1:] in ":—–-•*|"
     if opens:
-        return is_given_name(word) and not is_common_word(word)
+        return not _is_polite(word) and is_given_name(word) and not is_common_word(word)
     if fold(word) in lower:
         return False
     return reading.language == "en" or not _is_polite(word)
@@ -99,4 +99,5 @@ def _is_name(reading: Reading, match: re.Match[str], lower: frozenset[str]) -> b
 
 def _is_polite(word: str) -> bool:
     """«Вы», «Ваш» in the middle of a sentence, and words in capitals for emphasis."""
-    return "NPRO" in parses(word)[0].tag or "Apro" in parses(word)[0].tag
+    tag = parses(word)[0].tag
+    return bool({"NPRO", "Apro", "PRCL", "INTJ", "CONJ"} & set(tag.grammemes))

@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _POLITE = re.compile(  # a negation or a condition in form only
     r"(?:почему\s+бы\s+(?:нам\s+)?не|не\s+могли\s+бы|не\s+(?:могу|мог|могла)\s+бы|не\s+стесняйтесь|если\s+(?:вам\s+)?(?:не\s+)?(?:сложно|трудно|затруднит|удобно|интересно|можно|нетрудно)"
     r"|не\s+затруднит(?:\s+ли)?|не\s+за\s+что|не\s+хотите\s+ли|не\s+переживайте|не\s+волнуйтесь|не\s+беспокойтесь|не\s+забудьте|не\s+забывайте|не\s+откладывайте|не\s+сочтите|не\s+против|не\s+смотря\s+на"
-    r"|не\s+только|не\s+(?:просто|столько)|да\s+или\s+нет|или\s+нет|если\s+что(?:-то)?|(?:если|когда)\s+(?:у\s+вас\s+)?(?:будут|появятся|возникнут|возникли|остались|останутся|есть)\s+(?:\w+\s+){0,2}?вопрос\w*|если\s+вопрос\w*"
+    r"|не\s+только|не\s+(?:просто|столько)|да\s+или\s+нет|или\s+нет|если\s+что(?:-то)?|(?:если|когда)\s+(?:\w+\s+){0,3}?(?:будут|появятся|возникнут|возникли|остались|останутся|есть)\s+(?:\w+\s+){0,2}?вопрос\w*(?:\W+(?:\w+\s+)?(?:звоните|пишите|обращайтесь|спрашивайте|обратитесь))?|если\s+вопрос\w*|(?:без|нет)\s+(?:проблем|вопросов)"
     r"|(?:if|should)\s+you\s+(?:have|need)\s+(?:any\s+)?(?:further\s+|other\s+)?(?:questions?|anything|help|information)|if\s+(?:possible|convenient|you\s+don't\s+mind|you\s+like|it\s+suits(?:\s+you)?|that\s+works(?:\s+for\s+you)?)"
     r"|(?:do\s+not|don't)\s+hesitate(?:\s+to\s+\w+(?:\s+(?:me|us))?)?|why\s+(?:don't|not)|no\s+(?:problem|worries|rush)|not\s+only|yes\s+or\s+no|or\s+not|(?:do\s+not|don't)\s+(?:worry|forget)|wouldn't\s+(?:you|it)|couldn't\s+you|if\s+not\b(?=\s*[,.])|would\s+you\s+mind|any\s+questions)"
 )
@@ -29,9 +29,9 @@ _DOUBLE = re.compile(
 )
 _CERTAINTY = {
     "sure": r"гарант\w*|обязательно|точно|наверняка|непременно|обязу\w+|обещ\w+|стопроцентно|definitely|guarante\w*|certainly|promis\w+|for\s+sure|surely",
-    "maybe": r"возможно(?!ст)|может\s+быть|может(?=,)|вероятно|наверное|скорее\s+всего|предварительн\w+|ориентировочн\w+|примерн\w+|постара\w+|попробу\w+|попыта\w+|планиру\w+|надею\w*|надеемся|должно\s+быть|по\s+идее|думаю|думаем|кажется|полага(?:ю|ем)|вроде|видимо|похоже|обычно|как\s+правило"
+    "maybe": r"может\s+быть|может(?=,)|вероятно|наверное|скорее\s+всего|предварительн\w+|ориентировочн\w+|примерн\w+|постара\w+|попробу\w+|попыта\w+|планиру\w+|надею\w*|надеемся|должно\s+быть|по\s+идее|думаю|думаем|кажется|полага(?:ю|ем)|вроде|видимо|похоже|обычно|как\s+правило"
     r"|might|may|maybe|perhaps|probably|possibly|likely|try|tentative\w*|roughly|hope|expect|plan\s+to|approximately|think|believe|seems?|apparently|suppose|usually|typically|normally|generally|aim\s+to|preliminary",
-    "able": r"(?<!не )(?:можем|могу|сможем|смогу)(?!\s+(?:ли|обра|к\s+вам))|(?:можете|сможете)(?![^.!?\n]{0,80}\?)|можно(?!\s+ли)(?![^.!?\n]{0,80}\?)|(?:can|could|able\s+to)(?!\s+(?:you|we|i|it|this|that)\b)",
+    "able": r"возмож(?:но|на|ны|ен)|(?<!as )(?<!soon as )possible|(?<!не )(?:можем|могу|сможем|смогу)(?!\s+(?:ли|обра|к\s+вам))|(?:можете|сможете)(?![^.!?\n]{0,80}\?)|можно(?!\s+ли)(?![^.!?\n]{0,80}\?)|(?:can|could|able\s+to)(?!\s+(?:you|we|i|it|this|that)\b)",
     "only": r"только|лишь|исключительно|единственн\w+|only|solely|exclusively",
     "or": r"или|либо|or(?!\s+not)",
     "all": r"(?:все|всех|всем|всеми|весь|всю|вся|всего|всей|кажд\w+|люб(?:ой|ая|ое|ые|ых|ого|ому|ую|ым))(?!\s+(?:вопрос\w*|детали|подробност\w+|равно|еще|же|необходимое|это|возможное|хорошо|понятно|верно|врем\w+|добр\w+|наилучш\w+|клиент\w*|интересующ\w+|пункт\w*|услови\w+))"
@@ -99,8 +99,9 @@ def _denied(reading: Reading, place: int) -> str:
 
 def _read_promises(reading: Reading) -> None:
     for promise in promised(reading.text, now=None):
-        place = (promise.start, promise.end)
-        reading.add("promise", promise.deed.kind, place, cover=False)
+        if not any(_own_verbs(reading.rest, promise.start, promise.end)):
+            place = (promise.start, promise.end)
+            reading.add("promise", f"comes: {promise.deed.kind}", place, cover=False)
     for start, end in reading.whole.sentences:
         if reading.text[start:end].rstrip(" )").endswith("?"):
             continue

@@ -124,10 +124,14 @@ class Deeds:
     sides: dict[str, frozenset[str]]
     numbers: dict[str, frozenset[str]]
     roles: dict[str, frozenset[str]]
+    speakers: frozenset[str]
 
 
 _WHOSE = re.compile(r"(?<!\w)(?:(наш)\w*|(ваш)\w*|(our)|(your))\s+([^\W\d_]+)")
 _THEIRS = re.compile(r"([^\W\d_]{3,})\s+(?:(наш)\w*|(ваш)\w*|(ours)|(yours))(?=\s*(?:[^\w\s]|$))")
+_BE = re.compile(
+    r"(?<!\w)(?:((?:will|shall)\s+be|'ll\s+be)|(was|were|has\s+been|have\s+been)|(?:is|are|am))(?!\w)"
+)
 _WHO = re.compile(
     r"(?<!\w)(?:(we|i)|(you)|(?:they|he|she))(?:'ll|'d|'ve|'re|\s+(?:will|can|have|shall|should|must|could))?\s+([a-z]{3,})"
 )
@@ -144,6 +148,8 @@ def deeds(rest: str) -> Deeds:
             continue
         before = " ".join(word[0] for word in words[max(0, number - 2) : number])
         _read_verb(match[0], before, persons, times)
+    for match in _BE.finditer(rest):
+        times.setdefault("be", set()).add("futr" if match[1] else "past" if match[2] else "pres")
     for match in _WHO.finditer(rest):
         who = "1per" if match[1] else "2per" if match[2] else "3per"
         persons.setdefault(_stem(match[3]), set()).add(who)
@@ -158,16 +164,21 @@ def deeds(rest: str) -> Deeds:
     )
 
 
-def _nouns(rest: str) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """By noun, whether one or several are spoken of, and whether it does or undergoes."""
+def _nouns(
+    rest: str,
+) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]], frozenset[str]]:
+    """By noun, whether one or several are spoken of, and whether it does or undergoes; я, вы or она."""
     numbers: dict[str, set[str]] = {}
     roles: dict[str, set[str]] = {}
+    speakers: set[str] = set()
     for match in _WORD.finditer(rest):
         if match[0].isascii():
             continue
         first = parses(match[0])[0]
         if first.tag.POS not in ("NOUN", "NPRO"):
             continue
+        if first.tag.POS == "NPRO" and first.tag.case == "nomn" and first.tag.person:
+            speakers.add(first.tag.person)
         lemma = first.normal_form.replace("ё", "е")
         readings = [p.tag for p in parses(match[0]) if p.normal_form == first.normal_form]
         counted = rest[: match.start()].rstrip()[-1:] == "|"
@@ -175,7 +186,7 @@ def _nouns(rest: str) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[st
             numbers.setdefault(lemma, set()).update(str(tag.number) for tag in readings)
         does = {"does" if tag.case == "nomn" else "undergoes" for tag in readings}
         roles.setdefault(lemma, set()).update(does)
-    return _frozen(numbers), _frozen(roles)
+    return _frozen(numbers), _frozen(roles), frozenset(speakers)
 
 
 # Of two words for one place only one can be true: until and after, from and to, with and without.
@@ -215,7 +226,8 @@ def _read_verb(
         return
     lemma = parse.normal_form.replace("ё", "е")
     past = "past" in tag and not re.search(r"\bбуд", before)
-    times.setdefault(lemma, set()).add("past" if past else "not past")
+    time = "past" if past else str(tag.tense) if lemma in ("быть", "есть") else "not past"
+    times.setdefault("быть" if lemma == "есть" else lemma, set()).add(time)
     if tag.POS == "VERB":
         person = "2per" if "impr" in tag else tag.person
         if person:

@@ -61,7 +61,7 @@ SAME |= dict.fromkeys(("прислать", "send"), "send")
 
 # May come without being a new fact: greetings, courtesy, asking and answering.
 HARMLESS = _words(
-    "цена просьба пожалуйста спасибо благодарить благодарный вопрос готовность сообщить написать ответить ответ подсказать подтвердить"
+    "him hers theirs unfortunately цена просьба пожалуйста спасибо благодарить благодарный вопрос готовность сообщить написать ответить ответ подсказать подтвердить"
     " подтверждение просить попросить ждать обращаться обратиться удобно удобный дать знать нужно надо необходимо нужный"
     " вариант решение время рад здравствуйте добрый приветствовать уважение уважать уважаемый день утро вечер хороший"
     " уточнить узнать пояснить понять понятно хотеть мочь смочь быть являться стать иметь это вот также тоже еще уже"
@@ -88,7 +88,7 @@ FILLING = tuple(
     " unique reliable leading opportunity interest attention regard matter fact order hope pleasure"
     " pleased delighted happy glad kind question information detail regards cooperation partnership product solution"
     " please thank hello dear would could actually basically really very quite simply truly literally wanted"
-    " would like just touch base reach hesitate forward hearing possible convenience everything anything something"
+    " would like just touch base reach hesitate forward hearing afraid sorry unfortunately convenience everything anything something"
     " write writing inform mention note point currently present moment time course view purpose light way"
     " look looking appreciate grateful valued perfect amazing fantastic absolutely certain well therefore"
     " however moreover furthermore additionally overall generally process situation take make able"
