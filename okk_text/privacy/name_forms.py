@@ -51,7 +51,13 @@ def given_people(word: str) -> frozenset[str]:
         return found
     for candidate in _nominatives(folded):
         found = found | people(candidate)
-    return found
+    return found | _eastern_women(folded)
+
+
+def _eastern_women(folded: str) -> frozenset[str]:
+    """Women's names in a consonant that some writers decline: Русуданой, Зауры."""
+    stems = [folded.removesuffix(e) for e in ("и", "ы", "ой", "ей", "у") if folded.endswith(e)]
+    return frozenset(p for stem in stems if len(stem) > 3 for p in people(stem) if p[0] == "f")
 
 
 def _nominatives(folded: str) -> Iterator[str]:
@@ -117,9 +123,11 @@ def ends_like_surname(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_sure_surname(word: str) -> bool:
     """Whether a capitalised word is a surname even alone: a dictionary has it as little else."""
-    if word.isascii() or len(word) < 4 or not ends_like_surname(word):
+    if word.isascii() or len(word) < 3:
         return False
     known = [p for p in parses(word) if p.is_known]
+    if not ends_like_surname(word):
+        return sum(p.score for p in known if "Surn" in p.tag.grammemes) > 0.7
     if not known:
         return bool(_POSSESSIVE.search(fold(word)))
     others = sum(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from okk_text.people.names import is_business
+from okk_text.people.names import is_business, is_given_name
 from okk_text.privacy.acquaintances import Acquaintances, Called, called_by_words
 from okk_text.privacy.name_forms import (
     ends_like_surname,
@@ -25,6 +25,7 @@ from okk_text.privacy.words import Words, follows_honorific, follows_title, is_r
 
 Found = tuple[int, Called]  # the last word of a name, and what it tells
 _TURKIC = frozenset("оглы кызы углы улы қызы ұлы угли огли qizi oglu ogli kyzy".split())
+_EASTERN_SURNAMES = frozenset("ли ан но те ю ни ма ван тен нам сон".split())  # also small words
 _KIN = frozenset(
     "мама папа мать отец сестра брат жена муж сын дочь дочка сосед соседка подруга друг тетя дядя бабушка дедушка девушка хозяин"
     " хозяйка коллега невеста жених гость подруга ребенок внук внучка племянник".split()
@@ -66,6 +67,7 @@ class Persons:
             self._initials_first,
             self._surname_first,
             self._given_first,
+            self._rare_given_first,
             self._patronymic_alone,
             self._surname_alone,
         )
@@ -104,7 +106,7 @@ class Persons:
             return None
         if not given_people(words[at + 1]):
             rare = is_sure_surname(word) and not is_ordinary(words[at + 1], but="")
-            if not rare or not words.stops(at + 1) or is_place(words[at + 1]):
+            if not rare or is_place(words[at + 1]):
                 return None
         elif not self._may_precede(words, at):
             return None
@@ -116,11 +118,17 @@ class Persons:
         word = words[at]
         if is_role(word) or is_business(word) or words.folded(at) in _KIN or words.is_stop(at):
             return False
+        if word.isascii():
+            return self._knows(word)
         if is_sure_surname(word) or self._knows(word) or (len(word) > 2 and is_unheard(word)):
             return True
-        if ends_like_surname(word) and may_be_named(word):
-            return not (is_ordinary(word) and words.opens_sentence(at))
-        return is_creature(word) and words.stops(at + 1)
+        if not may_be_named(word) or (is_place(word) and not ends_like_surname(word)):
+            return False
+        if not words.opens_sentence(at):
+            return True
+        return (ends_like_surname(word) and not is_ordinary(word)) or (
+            is_creature(word) and words.stops(at + 1)
+        )
 
     def _surname_with_initials(self, words: Words, at: int) -> Found | None:
         word = words[at]
@@ -128,8 +136,10 @@ class Persons:
         if given_people(word) and not two:
             return None
         likely = ends_like_surname(word) or is_sure_surname(word) or self._knows(word)
-        if is_business(word) or is_role(word) or not (likely or (two and not is_ordinary(word))):
+        if is_business(word) or is_role(word) or not (likely or (two and may_be_named(word))):
             return None
+        if two and not likely and words.adjoin(at + 2) and words.is_capital(at + 3):
+            return None  # «Ответственный Т. К. Белоглазов»
         last = at + 2 if two else at + 1
         return last, self._called(surname=word, initials=words[at + 1 : last + 1])
 
@@ -141,13 +151,27 @@ class Persons:
             return None
         last, patronymic = self._patronymic_after(words, at)
         place, surname = self._surname_after(words, last)
-        sure = surname and (ends_like_surname(surname) or not is_ordinary(words[at]))
+        sure = surname and (
+            ends_like_surname(surname) or is_given_name(surname) or not is_ordinary(words[at])
+        )
         backed = patronymic or sure or (place > last and not surname)
         if not (words.is_capital(at) and backed) and not self._senses.is_given(words, at):
             return None
         if surname and not words.is_capital(at) and not is_sure_surname(surname):
             place, surname = last, None
         return place, self._called(given=words[at], patronymic=patronymic, surname=surname)
+
+    def _rare_given_first(self, words: Words, at: int) -> Found | None:
+        """A name that nobody lists before a sure surname: «Шушаникой Абрамовой»."""
+        if not (words.is_capital(at) and words.adjoin(at) and words.is_capital(at + 1)):
+            return None
+        if (
+            not is_unheard(words[at])
+            or is_business(words[at])
+            or not is_sure_surname(words[at + 1])
+        ):
+            return None
+        return at + 1, self._called(given=words[at], surname=words[at + 1])
 
     def _patronymic_after(self, words: Words, at: int) -> tuple[int, str | None]:
         """The last word of given name and patronymic, and the patronymic."""
@@ -180,6 +204,8 @@ class Persons:
         if word.isascii() != words[at].isascii() or (word.isupper() and not words[at].isupper()):
             return (after, word) if word.isupper() and ends_like_surname(word) else (at, None)
         if word.isascii() or may_be_named(word):
+            return after, word
+        if words.folded(after) in _EASTERN_SURNAMES and words.stops(after):
             return after, word
         return at, None
 
@@ -214,7 +240,7 @@ class Persons:
             named = ends_like_surname(word) or (honoured and last == at)
             if len(word) < 2 or is_role(word) or is_business(word):
                 break
-            if is_ordinary(word, but="") and not named:
+            if is_ordinary(word, but="") and not (named or given_people(word)):
                 break
             last += 1
             if not words.adjoin(last - 1):

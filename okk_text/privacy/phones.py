@@ -52,8 +52,10 @@ def phones_in(text: str, *, known: frozenset[str] = frozenset()) -> Iterator[Sec
     for match in _NUMBER.finditer(text):
         written = match.group().rstrip(" \t\u00a0().-–—/")
         start = match.start()
+        if written[0] == "(" and ")" not in written:
+            written, start = written[1:], start + 1
         digits = re.sub(r"\D", "", written)
-        if digits[-10:] in known or _is_phone(text, start, written, digits):
+        if any(phone in digits for phone in known) or _is_phone(text, start, written, digits):
             end = start + len(written)
             extension = _EXTENSION.match(text, end)
             yield Secret(start, extension.end() if extension else end, "PHONE", _key(digits))

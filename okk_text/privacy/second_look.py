@@ -22,6 +22,7 @@ _NUMBERED = re.compile(
     r"(?:№|#|заказ\w*|договор\w*|сч[её]т\w*|арт\w*|трек\w*|order|invoice)\W{0,4}$", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]{3,40}")
+_RUN = re.compile(r"\d[\d\s().\-‑–]*")
 _FIGURES = re.compile(r"\+?\d[\d ().-]{8,20}\d")
 
 
@@ -51,8 +52,8 @@ class SecondLook:
             yield "CARD"
         if _FIGURES.search(text) and any(_phones(text)):
             yield "PHONE"
-        digits = {re.sub(r"\D", "", match.group())[-10:] for match in _FIGURES.finditer(text)}
-        if digits & self._people.phones:
+        runs = [re.sub(r"\D", "", match.group()) for match in _RUN.finditer(text)]
+        if any(phone in digits for phone in self._people.phones for digits in runs):
             yield "PHONE"
         if any(word.group() in self._forms for word in _WORD.finditer(text)):
             yield "PERSON"

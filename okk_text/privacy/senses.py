@@ -17,7 +17,7 @@ _PLACE_WORDS = frozenset(
 _PRODUCTS = re.compile(
     r"(?:тариф|пакет|модел|сери|коллекци|линейк|проект|жк|комплекс|марк|бренд|сорт|рецепт|план|улиц|ул|проспект|площад|отел|кафе|магазин"
     r"|сет|набор|цвет|оттен|ткан|кухн|диван|шкаф|кроват|стул|кресл|стол|двер|букет|торт|роз|компани|фирм|студи|салон|ооо|ао|шторм|праздник|день"
-    r"|колонк|помощник)\w{0,3}$|(?:model|plan|package|collection|tariff|suite|hotel|brand|hurricane|saint|st|pro|ultra)$",
+    r"|колонк|помощник|ручк|краск|петл|плитк|профил|кольц|чай|чая|кофе|конфет|печень|вин|сыр|метро|станци|порт|мыс|остров|форум|премии|преми|выставк)\w{0,3}$|(?:model|plan|package|collection|tariff|suite|hotel|brand|hurricane|saint|st|pro|ultra)$",
     re.IGNORECASE,
 )
 _DEEDS = frozenset(  # what people do who are spoken of
@@ -42,7 +42,7 @@ class Senses:
             return False
         if words.is_vocative(at) and (capital or words.opens_line(at)):
             return not names_product(words, at)
-        if is_month(word) or words.is_joined_to_figure(at):
+        if is_month(word) or words.is_priced(at) or words.is_joined_to_figure(at):
             return False
         if not capital or (word.isupper() and len(word) > 1):
             return self._is_small_name(word)
@@ -54,7 +54,7 @@ class Senses:
         if is_place(word) and (words.folded(at - 1) in _PLACE_WORDS or _among_places(words, at)):
             return False
         if not is_ordinary(word, but="GRND" if words.opens_sentence(at) else "GRND VERB"):
-            return len(word) > 2 or known
+            return len(word) > 2 or known or not word.isascii()
         if words.opens_sentence(at):
             return words.is_line(at) or (words.adjoin(at) and _is_deed(words[at + 1]))
         return not words.is_title_case(at)

@@ -10,6 +10,8 @@ from okk_text.people.names import fold, is_given_name
 _WORD = re.compile(  # without the 's of "Peter's"
     r"[^\W\d_]+(?:['’ʼ](?!s(?!\w))[^\W\d_]+)*(?:-[^\W\d_]+)*"
 )
+_AFTER_HOPE = re.compile(r",[ \u00a0](?:что|котор|чтобы|как\b)")  # «Надежда, что успеем»
+_PRICE = re.compile(r"[ \u00a0][–—-]?[ \u00a0]?\d[\d ]{0,8}(?:руб|₽|р\.|тыс|\$|€|тг)", re.I)
 _BEFORE_SENTENCE = ".!?…\n;•·|*"
 _TITLE = re.compile(
     r"(?<!\w)(?:г-н\w?|г-ж\w|господин\w{0,2}|госпож\w{1,2}|д-р|доктор\w{0,2}|mr|mrs|ms|miss|dr|mister|prof"
@@ -29,7 +31,7 @@ _NAMED = re.compile(  # a name is due here
 )
 _CAPITALISED = r"(?-i:[A-ZА-ЯЁ])[\w'’-]{1,30}"
 _SENDER = re.compile(  # «Katrina Ozola <…>», «Бондарь [mailto:…]», «Ольга Зимина пишет:»
-    rf"(?<![\w'’-]){_CAPITALISED}(?: {_CAPITALISED}){{0,2}}(?= (?:<|\[mailto|wrote:|пишет:|написал(?:а|\(а\))?:))",
+    rf"(?<![\w'’-]){_CAPITALISED}(?: {_CAPITALISED}){{0,2}}(?=\"? (?:<|\[mailto|wrote:|пишет:|написал(?:а|\(а\))?:))",
     re.IGNORECASE,
 )
 _GREETED = re.compile(  # and here, if nothing else follows in the clause
@@ -148,6 +150,8 @@ class Words:
         after = self.text[match.end() : match.end() + 3].lstrip(" \t\u00a0")
         before = self.text[max(0, match.start() - 20) : match.start()].rstrip(" \t\u00a0")
         if not before or before[-1] in "\n.!?…)":
+            if _AFTER_HOPE.match(self.text, match.end(), match.end() + 12):
+                return False
             return after[:1] in (",", "!") and bool(after)
         greeted = bool(
             re.search(
@@ -184,6 +188,11 @@ class Words:
         return bool(
             re.match(r" \d", self.text[self._matches[at].end() : self._matches[at].end() + 2])
         )
+
+    def is_priced(self, at: int) -> bool:
+        """Whether a price follows: «Мария 45 руб.»."""
+        end = self._matches[at].end()
+        return bool(_PRICE.match(self.text, end, end + 20))
 
     def stops(self, at: int) -> bool:
         """Whether the clause ends with the word."""
