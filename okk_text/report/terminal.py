@@ -16,7 +16,14 @@ from rich.text import Text
 from okk_text.conversation.model import Message
 from okk_text.exceptions import finding_id
 from okk_text.language import count_ru, current_language, say
-from okk_text.report.labels import label_text, level, minutes_text, score_text, time_text
+from okk_text.report.labels import (
+    label_text,
+    level,
+    minutes_text,
+    score_text,
+    sentence_text,
+    time_text,
+)
 from okk_text.report.summary import Summary, counted_messages, manager_name
 from okk_text.results import Finding, Run, Score, Scorecard, Skip
 from okk_text.rubric import Rubric
@@ -121,7 +128,7 @@ class TerminalView:
             line.append(f" «{_short(excerpt)}»", style="italic")
             if finding.fix:
                 line.append(f" → «{_short(finding.fix)}»", style="green")
-        line.append(f": {finding.note}")
+        line.append(f": {sentence_text(finding.note)}")
         return line
 
     def _managers(self) -> None:
