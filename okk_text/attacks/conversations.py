@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from okk_text.attacks.finder import attacks_in, suspicious
+from okk_text.attacks.finder import attacks_in, speaks_of_judging
 from okk_text.conversation.model import Conversation, Message, Span
 
 Place = Literal["own", "quote", "signature", "hidden", "attachment", "subject", "name"]
@@ -40,7 +40,7 @@ def _in(message: Message) -> Iterator[Attacked]:
         yield Attacked(message.n, "quote", attack.kind)
     for attack in attacks_in(message.signature)[:1]:
         yield Attacked(message.n, "signature", attack.kind)
-    if message.hidden and (attacks_in(message.hidden) or suspicious(message.hidden)):
+    if message.hidden and (attacks_in(message.hidden) or speaks_of_judging(message.hidden)):
         yield Attacked(message.n, "hidden", "hidden")
     for attachment in message.attachments:
         for attack in attacks_in(attachment.name or "")[:1]:

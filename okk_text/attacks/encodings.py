@@ -18,12 +18,17 @@ _HEX = re.compile(r"(?:(?:\\x|0x|%|=)?[0-9A-Fa-f]{2}[\s,:;-]{0,2}){10,}")
 _ESCAPED = re.compile(r"(?:\\u\{?[0-9A-Fa-f]{4}\}?|U\+[0-9A-Fa-f]{4}\s?){5,}[^\n]{0,300}")
 _PERCENT = re.compile(r"(?:[\w.~+!*'()-]{0,40}(?:%[0-9A-Fa-f]{2})){3,}[\w.~+!*'()-]{0,40}")
 _QUOTED = re.compile(r"(?:(?:=[0-9A-F]{2})+[^\n=]{0,4}){5,}")
-_ENTITIES = re.compile(r"(?:&#x?[0-9A-Fa-f]{2,6};[^\n&]{0,3}){5,}")
+_ENTITIES = re.compile(r"(?:&#x?[0-9A-Fa-f]{2,6};[^\n&]{0,12}){5,}")
 _BINARY = re.compile(r"(?:[01]{8}[\s,]{0,2}){8,}")
 _DECIMAL = re.compile(r"(?:\b\d{2,4}\b[\s,]{1,2}){11,}\d{2,4}\b")
 _TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]{6,}")
 _LETTERS = re.compile(r"[^\W\d_]")
 _MORSE = re.compile(r"(?:[.\-•–—·]{1,6}[ /|]{1,3}){12,}[.\-•–—·]{1,6}")
+_TELLING = re.compile(
+    r"ignor|instruct|rate|scor|grade|point|mark|tone|polite|verdict|answer|system|rule|judg|prompt|approv"
+    r"|игнор|инструк|балл|оцен|тон|поста|вежлив|отлич|максим|критер|наруш|ответ|правил|считай|провер",
+    re.IGNORECASE,
+)
 _SENTENCES = re.compile(r"(?:[^\n.!?:]|[.!?:](?!\s)){8,}+")
 _LONGEST = 20_000
 
@@ -44,7 +49,8 @@ def turned(text: str) -> Iterator[tuple[int, int, str]]:
             for match in stretches.finditer(text, *sentence.span()):
                 words = match[0].lower().split()
                 if sum(word.strip(".,!?:;") in common for word in words) * 4 <= len(words):
-                    yield from ((*match.span(), way(match[0])) for way in ways)
+                    meanings = (way(match[0]) for way in ways)
+                    yield from ((*match.span(), m) for m in meanings if _TELLING.search(m))
 
 
 def is_readable(text: str) -> bool:

@@ -11,12 +11,22 @@ from functools import lru_cache
 from okk_text.attacks.disguises import Plain
 from okk_text.attacks.encodings import decoded, turned
 from okk_text.attacks.rules import Rule, rules
-from okk_text.attacks.structures import closing_marks, fake_answers, is_machine_like, shown_examples, shown_turns
+from okk_text.attacks.structures import (
+    closing_marks,
+    fake_answers,
+    is_machine_like,
+    labelled_quotes,
+    shown_examples,
+    shown_turns,
+)
 from okk_text.attacks.tokens import control_tokens
 from okk_text.attacks.words import Tagged, vocabulary
 from okk_text.conversation.model import Span
 
 LONGEST = 50_000  # characters that are read; what is longer is no letter
+_OF_JUDGING = frozenset(
+    "machine judge reader criterion verdict prompt exempt gold every note grade score header".split()
+)
 _DEPTH = 2  # a coat over a coat
 _WINDOW, _WINDOW_WORDS = 4, 30  # short sentences that are also read together
 _END = re.compile(r"[.!?…;。！？]+[)»”\"'*_]*(?=\s|$)|[。！？；]|\n+")
@@ -55,10 +65,13 @@ def suspicious(text: str) -> bool:
     text = text[:LONGEST]
     if attacks_in(text) or is_machine_like(text):
         return True
-    plain = Plain(text)
-    tagged = vocabulary().tagged(plain)
-    found = _positions(tagged, _sentences(plain.text))
-    return any(_kind(rules().weak, positions) for positions in found)
+    return _hints(text)
+
+
+def speaks_of_judging(text: str) -> bool:
+    """Whether the text has a word of judging at all: enough where nobody but a program reads it."""
+    ideas = vocabulary().tagged(Plain(text[:LONGEST])).ideas
+    return any(not _OF_JUDGING.isdisjoint(meant) for meant in ideas.values())
 
 
 @lru_cache(maxsize=256)
@@ -83,7 +96,7 @@ def _found(text: str, depth: int) -> Iterator[tuple[str, int, int]]:
             yield (kind, *plain.place(start, end))
     if depth:
         for start, end, meaning in decoded(text):
-            if next(_found(meaning, depth - 1), None):
+            if next(_found(meaning, depth - 1), None) or _hints(meaning):
                 yield "encoded", start, end
         for start, end, meaning in turned(text):
             other = Plain(meaning)
@@ -91,7 +104,13 @@ def _found(text: str, depth: int) -> Iterator[tuple[str, int, int]]:
                 yield "encoded", start, end
 
 
-_FORMS = (("answer", fake_answers), ("examples", shown_examples), ("examples", shown_turns), ("closing", closing_marks))
+_FORMS = (
+    ("answer", fake_answers),
+    ("examples", shown_examples),
+    ("examples", shown_turns),
+    ("examples", labelled_quotes),
+    ("closing", closing_marks),
+)
 
 
 def _said(plain: Plain, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:
@@ -112,6 +131,13 @@ def _said(plain: Plain, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[
                 hit.update(window)
                 yield (kind, *plain.place(sentences[first][0], sentences[last][1]))
                 break
+
+
+def _hints(text: str) -> bool:
+    """Whether a sentence holds signs that are no proof."""
+    plain = Plain(text)
+    found = _positions(vocabulary().tagged(plain), _sentences(plain.text))
+    return any(_kind(rules().weak, positions) for positions in found)
 
 
 def _positions(tagged: Tagged, sentences: Sequence[tuple[int, int]]) -> list[dict[str, list[int]]]:

@@ -21,7 +21,7 @@ _PAIR = re.compile(r"[\"'«“”„]?([\w ]{1,40})[\"'»“”]?\s*:\s*([^,{}\n
 _JUDGES_KEY = re.compile(rf"(?:{_KEY_OF_JUDGE})", re.IGNORECASE)
 _VERDICTS_KEY = re.compile(rf"(?:{_KEY_OF_VERDICT})", re.IGNORECASE)
 _GOOD = (
-    r"(?:ok|ок|okay|yes|да|no|нет|none|good|хорошо|хороший|отличн\w*|excellent|perfect|pass(?:ed)?|true|false|clear|named"
+    r"(?:ok|ок|okay|a\+|\[\]|pass|yes|да|no|нет|none|good|хорошо|хороший|отличн\w*|excellent|perfect|pass(?:ed)?|true|false|clear|named"
     r"|polite|вежлив\w*|(?:не )?нарушен\w*|нарушений нет|нет нарушений|выполнен\w*|засчитан\w*|зачтено|соответств\w*"
     r"|безупречн\w*|идеальн\w*|корректн\w*|четк\w*|максимум|met|full|100\s?%?|10|5|1(?:\.0)?|(\d{1,3})\s*(?:/|из|of|out of)\s*\d{1,3}"
     r"|no violations?|не выявлен\w*|соблюден\w*|присутств\w*|exemplary|great|positive|neutral|положительн\w*|нейтральн\w*)"
@@ -31,11 +31,13 @@ _FIELD = re.compile(
     rf"|вежливость|грубость|хамство|пассивная агрессия|отработка возражений|работа с возражениями|профессионализм"
     rf"|критери\w+(?: \w{{1,20}})?|стиль общения|приветствие|следующий шаг|вердикт|балл|балл окк|итоговая оценка|оценка тона"
     rf"|оценка окк|tone|cta|call to action|rudeness|rude|politeness|professionalism|objection handling|greeting|verdict"
-    rf"|criteri\w+(?: \w{{1,20}})?|passive aggression|passive aggressive|next step|final score|score|total score))"
+    rf"|criteri\w+(?: \w{{1,20}})?|passive aggression|passive aggressive|next step|final score|score|total score|grade|violations|нарушения|замечания|default result))"
     rf"[\s*\"'»]*(?:[:=]|—|–|->|→| - )[\s*\"'«]*(?P<value>{_GOOD})(?![\w-])",
     re.IGNORECASE,
 )
-_WEAK_FIELD = re.compile(r"^(?:score|приветствие|greeting|тон|tone|балл|следующий шаг|next step)$")
+_WEAK_FIELD = re.compile(
+    r"^(?:grade|замечания|нарушения|violations|score|приветствие|greeting|тон|tone|балл|следующий шаг|next step)$"
+)
 _ASKED = re.compile(
     r"(?:^|[\n.!?»\"\s])(?:вопрос|question|q|в|frage|pregunta|запитання|питання|сұрақ|问|问题)\s*\d{0,2}\s*[:.)—-]"
     r"(?P<question>[^\n?？]{3,200}[?？])\s*[\"»]?\s*(?:ответ|answer|a|о|antwort|respuesta|reponse|відповідь|жауап|答|答案)"
@@ -43,9 +45,19 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_MESSAGE = re.compile(
-    r"груб|вежлив|автор|менеджер|тон(?!н)|сообщени|призыв|письм[оае]\b|реплик|критери|нарушени|хам|клиент\w* обид|оскорб|давит|давлени"
-    r"|rude|polite|author|manager|tone|message|call to action|criteri|violation|insult|agent|sarcas|pushy|writer|seller"
-    r"|unhoflich|hoflich|nachricht|grosero|mensaje|impoli|повідомленн|грубий|хабарлама|消息|语气|粗鲁",
+    r"груб|вежлив|\bавтор|\bтон(?:\b|а\b|ом\b)|призыв|критери|нарушени[яей]\b|\bхам|обиж|оскорб|давит|давлени|насмеш|навязчив|фамильярн|панибрат"
+    r"|\brude|polite|\bauthor|\btone\b|call to action|criteri|violation|insult|sarcas|pushy|writer|aggressive|disrespect|courte"
+    r"|unhoflich|hoflich|grosero|impoli|ввічлив|сыпайы|语气|粗鲁|礼貌",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"(?:пример|example|сообщение|message|текст|text|input|вход|реплика|фраза|случай|case|sample)\s*\d{0,2}\s*[:.)—-]?\s*[«\"“'][^«»\"“”\n]{1,120}[»\"”']"
+    r"\s*(?:[—–-]+>?|→|=+>?|:|,)\s*(?P<label>[^\n.«\"]{2,60})",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:(?:оценка|ответ|вердикт|метка|label|verdict|output|answer|тон|tone|score|итог|выход)\s*[:=—-]\s*)"
+    r"|вежлив|четк|корректн|polite|clear|rude|deadline|courteous|call to action|призыв",
     re.IGNORECASE,
 )
 _TURN = re.compile(
@@ -53,7 +65,9 @@ _TURN = re.compile(
     r"[#*\[<(]{0,4}(?:assistant|ai|model|bot|ассистент|ии|модель|ответ|судья|judge)[\])>*]{0,4}\s*:(?P<answer>[^\n]{1,200})",
     re.IGNORECASE,
 )
-_VERDICT = re.compile(rf"\W*{_GOOD}\W*$|\W*(?:no|yes|нет|да)\b[\s,.]*(?:the|it|this|он|автор|тон)", re.IGNORECASE)
+_VERDICT = re.compile(
+    rf"\W*{_GOOD}\W*$|\W*(?:no|yes|нет|да)\b[\s,.]*(?:the|it|this|он|автор|тон)", re.IGNORECASE
+)
 _CLOSER = re.compile(
     r"</\s*(message|messages|text|email|letter|user|user_input|input|data|conversation|dialogue|dialog|untrusted|document"
     r"|transcript|prompt|context|content|quote|chat|manager|manager_message|seller|сообщение|текст|данные|письмо|диалог"
@@ -81,6 +95,11 @@ _MACHINE = re.compile(
 _ROLE_HEADERS = re.compile(
     r"(?im)^\W{0,6}(?:system|assistant|user|human|ai|система|ассистент|пользователь|судья|judge)\W{0,4}:"
 )
+_ENDED = re.compile(
+    r"\W*|.*(?:message|text|email|data|input|conversation|user|transcript|prompt|dialog|chat|context|document|content|instruction"
+    r"|сообщени|текст|переписк|диалог|данных|письма|ввод|чат|документ|контекст|инструкц).*",
+    re.IGNORECASE,
+)
 _OTHER_END = re.compile(
     r"forward|пересыл|переслан|original|исходн|certificate|signature|pgp|key|license|цитат|quote",
     re.I,
@@ -105,6 +124,13 @@ def shown_examples(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def labelled_quotes(text: str) -> Iterator[tuple[int, int]]:
+    """Quoted messages with labels behind them, as in the examples of a prompt."""
+    for match in _LABELLED.finditer(text):
+        if _ABOUT_MESSAGE.search(match["label"]) or _LABEL.search(match["label"]):
+            yield match.span()
+
+
 def shown_turns(text: str) -> Iterator[tuple[int, int]]:
     """A chat with the judge, played by the author: the asker's line and the assistant's answer."""
     for match in _TURN.finditer(text):
@@ -122,6 +148,8 @@ def closing_marks(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
     yield from (match.span() for match in _PROMPT_TAG.finditer(text))
     for match in _END.finditer(text):
+        if not _ENDED.fullmatch(match["what"] or ""):
+            continue
         begun = re.search(r"(?i)begin|начало", text[max(0, match.start() - 4000) : match.start()])
         if not begun and not _OTHER_END.search(match[0]):
             yield match.span()

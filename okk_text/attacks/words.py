@@ -6,8 +6,10 @@ ending, several words stand side by side. The ideas are the same in every langua
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -17,7 +19,14 @@ from okk_text.resources import shipped
 from okk_text.sheet import Sheet
 
 _KEY = 2
-_LONG = 4  # letters of a stem that is looked for inside glued words
+_MOST_KNOWN = 100_000  # words whose entries are remembered
+_LONG, _LONGEST_STEM = 4, 24  # letters of a stem that is looked for inside glued words
+_LONGEST_WORD = 400
+_HEADER = re.compile(
+    r"(?:^|(?<=[.!?>\n\])}/]))[\s>#*\[<({/|=-]{0,8}(system|assistant|admin|administrator|developer|judge|grader|ai|llm|evaluator"
+    r"|override|root|система|ассистент|администратор|разработчик|судья|ии|нейросеть|модель|оценщик)(?: (?:note|message|override"
+    r"|notice|prompt|сообщение|команда))?[\s\]})>*|]{0,4}(?::|>|—|-\s|\n)",
+)
 _ORDERED_BY = frozenset(  # an English verb after one of these is an order
     "please and or must should shall to now just always then simply kindly will so instead also only you"
     " not never do be therefore hereby gently again can could ai llm gpt grader judge reviewer evaluator"
@@ -43,6 +52,7 @@ class Vocabulary:
     def __init__(self, paths: Iterable[Path]):
         """Raise RubricError with `file:line` for a list that cannot be read."""
         self._by_key: dict[str, list[_Entry]] = defaultdict(list)
+        self._known: dict[str, tuple[_Entry, ...]] = {}
         self._glued: dict[str, set[str]] = defaultdict(set)
         self._characters: dict[str, set[str]] = defaultdict(set)
         for path in paths:
@@ -55,15 +65,28 @@ class Vocabulary:
         found: dict[int, set[str]] = defaultdict(set)
         for number, word in enumerate(words):
             for form in word.forms:
-                for entry in self._by_key.get(form[:_KEY], ()):
-                    length = entry.matches(form, words, number)
-                    if length and not (entry.order and not _is_order(plain, words, number)):
+                for entry in self._beginning(form):
+                    if entry.goes_on(words, number) and not (
+                        entry.order and not _is_order(plain, words, number)
+                    ):
                         found[number].add(entry.idea)
-                if word.glued:
-                    found[number] |= self._inside(form)
-        if has_cjk(plain.text):
-            words = self._tag_characters(plain, words, found)
+        for match in _HEADER.finditer(plain.text):
+            number = bisect_left(words, match.end(1), key=lambda word: word.end)
+            if number < len(words):
+                found[number].add("header")
+        if has_cjk(plain.text) or any(word.glued for word in words):
+            words = self._cut_further(plain, words, found)
         return Tagged(plain, words, {n: frozenset(ideas) for n, ideas in found.items()})
+
+    def _beginning(self, form: str) -> tuple[_Entry, ...]:
+        """The entries that can begin with this word."""
+        entries = self._known.get(form)
+        if entries is None:
+            candidates = self._by_key.get(form[:_KEY], ())
+            entries = tuple(entry for entry in candidates if _fits(form, entry.words[0]))
+            if len(self._known) < _MOST_KNOWN:
+                self._known[form] = entries
+        return entries
 
     def _take(self, entry: _Entry) -> None:
         if has_cjk(entry.words[0][0]):
@@ -74,28 +97,35 @@ class Vocabulary:
         if len(joined) >= _LONG:
             self._glued[joined].add(entry.idea)
 
-    def _inside(self, form: str) -> set[str]:
-        """The ideas of words written without blanks."""
-        ideas = set()
-        for stem, meant in self._glued.items():
-            if stem in form:
-                ideas |= meant
-        return ideas
-
-    def _tag_characters(
+    def _cut_further(
         self, plain: Plain, words: tuple[Word, ...], found: dict[int, set[str]]
     ) -> tuple[Word, ...]:
-        """Scripts without blanks: each place of a listed string becomes a word of its own."""
+        """Scripts without blanks, and words glued together: each listed string is a word of its own."""
         made = [(word, found.get(number, set())) for number, word in enumerate(words)]
         for written, ideas in self._characters.items():
             start = plain.text.find(written)
             while start >= 0:
                 made.append((Word(start, start + len(written), (written,)), ideas))
                 start = plain.text.find(written, start + len(written))
+        for word in words:
+            if word.glued:
+                made += self._inside(word)
         made.sort(key=lambda pair: pair[0].start)
         found.clear()
         found.update({number: set(ideas) for number, (_, ideas) in enumerate(made) if ideas})
         return tuple(word for word, _ in made)
+
+    def _inside(self, word: Word) -> Iterator[tuple[Word, set[str]]]:
+        """The listed words in a row of letters without blanks, the longest at each place."""
+        for form in word.forms:
+            length = min(len(form), _LONGEST_WORD)
+            place = 0
+            while place < length:
+                pieces = (form[place : place + n] for n in range(_LONGEST_STEM, _LONG - 1, -1))
+                piece = next((piece for piece in pieces if piece in self._glued), None)
+                if piece:
+                    yield Word(word.start, word.end, (piece,)), self._glued[piece]
+                place += len(piece) if piece else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +134,14 @@ class _Entry:
     words: tuple[tuple[str, bool], ...]  # stem, any ending
     order: bool  # only where an order can stand
 
-    def matches(self, form: str, words: tuple[Word, ...], number: int) -> int:
-        """How many words it takes here, 0 for none."""
-        if not _fits(form, self.words[0]):
-            return 0
+    def goes_on(self, words: tuple[Word, ...], number: int) -> bool:
+        """Whether its further words follow the one it begins with."""
         for further, wanted in enumerate(self.words[1:], 1):
             if number + further >= len(words):
-                return 0
+                return False
             if not any(_fits(form, wanted) for form in words[number + further].forms):
-                return 0
-        return len(self.words)
+                return False
+        return True
 
 
 @cache
