@@ -70,7 +70,7 @@ def test_refusal_and_probabilities_come_along():
 
 def test_options_go_into_each_request():
     with LlmStub(says("Да")) as stub:
-        options = {"extra_body": {"chat_template_kwargs": {"enable_thinking": False}}}
+        options = {"chat_template_kwargs": {"enable_thinking": False}}
         chat_model(llm(stub, options=options), Privacy()).invoke("?")
     assert stub.bodies[0]["chat_template_kwargs"] == {"enable_thinking": False}
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from okk_text.errors import SettingsError
 from okk_text.judge.answers import MemoryAnswers
 from okk_text.judge.budget import Budget
 from okk_text.judge.door import Door, Prompt
@@ -193,7 +194,7 @@ def test_an_endpoint_that_only_ignores_the_schema_is_told_it_in_words(door):
     assert forms == ["json_schema"] * 5 + ["json_object"] * 3
 
 
-@pytest.mark.parametrize("name", ["temperature", "seed", "max_tokens"])
+@pytest.mark.parametrize("name", ["temperature", "seed", "max_tokens", "cache_prompt"])
 def test_a_parameter_that_is_refused_is_left_out_from_then_on(name, door):
     answers = MemoryAnswers()
     with LlmStub(says(GOOD), refuses=[name]) as stub:
@@ -311,6 +312,18 @@ def test_a_kept_answer_is_checked_again(door):
         asked_of(door(stub, answers=answers))
         stricter = asked_of(door(stub, answers=answers), check=lambda answer: "not so")
     assert stricter.answer is None
+
+
+def test_an_answer_is_kept_with_the_conversation_that_it_is_about(door):
+    kept = []
+
+    class Answers(MemoryAnswers):
+        def put(self, key, text, *, about=None, model=None):
+            kept.append((about, model))
+
+    with LlmStub(says("да")) as stub:
+        door(stub, answers=Answers()).text(Prompt(system="", user="?", about="tg-1"))
+    assert kept == [("tg-1", "stub")]
 
 
 def test_what_another_version_kept_is_asked_anew(door):
@@ -478,6 +491,20 @@ def test_what_was_sent_can_be_shown(door, tmp_path):
     )
     assert {line["endpoint"] for line in lines} == {stub.url}
     assert log.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_log_that_cannot_be_written_stops_before_anything_is_sent(door, tmp_path):
+    with LlmStub(says(GOOD)) as stub, pytest.raises(SettingsError, match="журнал отправленного"):
+        door(stub, log=tmp_path / "missing" / "sent.jsonl")
+
+
+def test_a_log_that_fails_later_stops_the_run(door, tmp_path):
+    with LlmStub(says(GOOD)) as stub:
+        one = door(stub, log=tmp_path / "sent.jsonl")
+        one._sent_log.close()  # as a full disk would
+        asked = [asked_of(one, repeat=k) for k in range(3)]
+        assert len(stub.bodies) == 1
+    assert "журнал отправленного не пишется" in asked[-1].reason
 
 
 def test_reasons_in_threads_are_in_the_language_of_the_run(door):

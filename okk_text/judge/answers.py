@@ -13,8 +13,13 @@ class Answers(Protocol):
         """The text kept under `key`."""
         ...
 
-    def put(self, key: str, text: str) -> None:
-        """Keep `text` under `key`, in the place of what was there."""
+    def put(
+        self, key: str, text: str, *, about: str | None = None, model: str | None = None
+    ) -> None:
+        """Keep `text` under `key`, in the place of what was there.
+
+        `about` is the conversation it came from, so that it can be forgotten together with it.
+        """
         ...
 
 
@@ -30,7 +35,9 @@ class MemoryAnswers:
         with self._lock:
             return self._texts.get(key)
 
-    def put(self, key: str, text: str) -> None:
+    def put(
+        self, key: str, text: str, *, about: str | None = None, model: str | None = None
+    ) -> None:
         """Keep `text` under `key`, in the place of what was there."""
         with self._lock:
             self._texts[key] = text

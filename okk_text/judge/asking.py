@@ -36,19 +36,21 @@ class Asking:
     """Puts one question and counts what it costs; the methods raise NoReply with the reason.
 
     `parameters` go with each call; where max_tokens is among them, a cut-off answer is asked for
-    once more with twice as many. Where `guard` finds something in a text, it is not sent.
+    once more with twice as many. Where `guard` finds something in a text, it is not sent. `about`
+    is the conversation that is asked about.
     """
 
     line: Line
     messages: list[Message]
     parameters: dict[str, Any]
     guard: Guard | None = None
+    about: str | None = None
     spent: Spent = field(default_factory=Spent)
     _lengthened: bool = False
     _mended: bool = False
 
     def structured(
-        self, schema: dict[str, Any], name: str, check: Callable[[dict], str | None] | None
+        self, schema: dict[str, Any], *, name: str, check: Callable[[dict], str | None] | None
     ) -> dict[str, Any]:
         """An object that keeps to the schema and against which `check` has no complaint."""
         dialect = self.line.dialect
@@ -65,11 +67,13 @@ class Asking:
             return answer
 
         hint = _REPAIR_OBJECT.format(shape=shape(schema))
-        return self._answer(lambda ms: self._sent_as_object(ms, schema, name), read, hint)
+        return self._answer(
+            lambda messages: self._sent_as_object(messages, schema, name=name), read, hint=hint
+        )
 
     def text(self, check: Callable[[str], str | None] | None) -> str:
         """An answer in words against which `check` has no complaint."""
-        return self._answer(self._sent, lambda reply: _words(reply, check), ".")
+        return self._answer(self._sent, lambda reply: _words(reply, check), hint=".")
 
     def first_token(self) -> Reply:
         """The reply to a question of one word, with log-probabilities where there are any."""
@@ -78,7 +82,7 @@ class Asking:
             self.line.dialect.lacks_logprobs()
         return reply
 
-    def _answer(self, send: Send, read: Callable[[Reply], T], hint: str) -> T:
+    def _answer(self, send: Send, read: Callable[[Reply], T], *, hint: str) -> T:
         """What is read from the reply, else from that to one request to mend it."""
         reply = send(self.messages)
         try:
@@ -87,7 +91,7 @@ class Asking:
             wrong = unusable
         self._mended = True
         try:
-            reply = send(self._repair(reply, wrong, hint))
+            reply = send(self._repair(reply, wrong, hint=hint))
             return read(reply)
         except Unusable as unusable:
             wrong = unusable
@@ -98,17 +102,19 @@ class Asking:
             )
         )
 
-    def _repair(self, reply: Reply, wrong: Unusable, hint: str) -> list[Message]:
+    def _repair(self, reply: Reply, wrong: Unusable, *, hint: str) -> list[Message]:
         said = [("assistant", reply.text)] if reply.text.strip() else []
         return [*self.messages, *said, ("user", _REPAIR.format(wrong=wrong) + hint)]
 
-    def _sent_as_object(self, messages: list[Message], schema: dict[str, Any], name: str) -> Reply:
+    def _sent_as_object(
+        self, messages: list[Message], schema: dict[str, Any], *, name: str
+    ) -> Reply:
         """The reply, in the surest mode that the endpoint understands."""
         while True:
             mode = self.line.dialect.mode(name)
             told = messages if mode == Mode.JSON_SCHEMA else _told(messages, schema)
             try:
-                return self._sent(told, **_form(mode, schema, name))
+                return self._sent(told, **_form(mode, schema, name=name))
             except NoReply as none:
                 kind = none.failure.kind
                 if kind not in (Kind.MODE, Kind.SCHEMA):
@@ -168,7 +174,7 @@ def _complain(wrong: str | None) -> None:
         raise Unusable(wrong.rstrip("."))
 
 
-def _form(mode: Mode, schema: dict[str, Any], name: str) -> dict[str, Any]:
+def _form(mode: Mode, schema: dict[str, Any], *, name: str) -> dict[str, Any]:
     if mode == Mode.TEXT:
         return {}
     if mode == Mode.JSON_OBJECT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -33,6 +34,7 @@ def chat_model(llm: Llm, privacy: Privacy) -> BaseChatModel:
         base_url=llm.base_url,
         model=llm.model,
         api_key=os.environ.get("OPENAI_API_KEY") or NO_KEY,
+        on_this_machine=is_loopback(llm.base_url),
         timeout=llm.timeout.total_seconds(),
         extra=llm.options,
     )
@@ -41,6 +43,15 @@ def chat_model(llm: Llm, privacy: Privacy) -> BaseChatModel:
 def endpoint(llm: Llm) -> str:
     """Where texts go: the address, else the import path of the chat model."""
     return llm.chat_model or _address(llm.base_url or "")
+
+
+def is_loopback(url: str) -> bool:
+    """Whether the address is on this machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _check_allowed(llm: Llm, privacy: Privacy) -> None:

@@ -18,7 +18,7 @@ from okk_text.judge.answers import Answers
 from okk_text.judge.asking import Asking
 from okk_text.judge.budget import Budget
 from okk_text.judge.chances import chance_of_yes
-from okk_text.judge.chat_model import chat_model, endpoint
+from okk_text.judge.chat_model import chat_model, endpoint, is_loopback
 from okk_text.judge.dialect import Dialect, Mode
 from okk_text.judge.failures import NoReply
 from okk_text.judge.line import Guard, Line, Spent
@@ -32,16 +32,22 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _ANSWER_TOKENS = 1024
+# Questions about one text come one after the other: llama.cpp need not read it anew each time.
+_LOCAL = {"cache_prompt": True}
 _TEMPERATURE_OF_REPEATS = 0.7
 
 Check = Callable[[dict[str, Any]], str | None]
 
 
 class Prompt(Frozen):
-    """What is asked, already masked; where `guard` finds a thing in a text, it is not sent."""
+    """What is asked, already masked; where `guard` finds a thing in a text, it is not sent.
+
+    `about` is the conversation that it is about: kept answers are forgotten together with it.
+    """
 
     system: str
     user: str
+    about: str | None = Field(default=None, exclude=True)
     guard: Guard | None = Field(default=None, exclude=True, repr=False)
 
     def guarded(self, guard: Guard) -> Prompt:
@@ -125,13 +131,13 @@ class Door:
         parameters = self._parameters(repeat, max_tokens)
 
         def ask(asking: Asking) -> Asked:
-            return Asked(answer=asking.structured(schema, name, check))
+            return Asked(answer=asking.structured(schema, name=name, check=check))
 
         def holds(kept: Asked) -> bool:
             return check is None or check(kept.answer or {}) is None
 
-        key = self._key(prompt, parameters, repeat, name=name, schema=schema)
-        return self._ask(key, self._asking(prompt, parameters), ask, holds)
+        key = self._key(prompt, parameters, repeat=repeat, name=name, schema=schema)
+        return self._ask(key, self._asking(prompt, parameters), ask=ask, holds=holds)
 
     def chance(
         self,
@@ -157,8 +163,8 @@ class Door:
             chance = chance_of_yes(reply.logprobs, yes=yes, no=no)
             return Asked(answer={"text": reply.text}, chance=chance)
 
-        key = self._key(prompt, parameters, repeat, yes=yes, no=no)
-        return self._ask(key, self._asking(prompt, parameters), ask)
+        key = self._key(prompt, parameters, repeat=repeat, yes=yes, no=no)
+        return self._ask(key, self._asking(prompt, parameters), ask=ask)
 
     def text(
         self,
@@ -177,8 +183,8 @@ class Door:
         def holds(kept: Asked) -> bool:
             return check is None or check((kept.answer or {})["text"]) is None
 
-        key = self._key(prompt, parameters, repeat, text=True)
-        return self._ask(key, self._asking(prompt, parameters), ask, holds)
+        key = self._key(prompt, parameters, repeat=repeat, text=True)
+        return self._ask(key, self._asking(prompt, parameters), ask=ask, holds=holds)
 
     def usage(self) -> dict[str, Any]:
         """What this door has cost so far, for the run record."""
@@ -208,9 +214,13 @@ class Door:
 
     def _asking(self, prompt: Prompt, parameters: dict[str, Any]) -> Asking:
         messages = [("system", _whole(prompt.system)), ("user", _whole(prompt.user))]
-        return Asking(self._line, messages, parameters, prompt.guard)
+        if self._ours and is_loopback(self._llm.base_url or ""):
+            parameters = parameters | _LOCAL
+        return Asking(
+            self._line, messages, parameters=parameters, guard=prompt.guard, about=prompt.about
+        )
 
-    def _key(self, prompt: Prompt, parameters: dict, repeat: int, **asked: Any) -> str:
+    def _key(self, prompt: Prompt, parameters: dict, *, repeat: int, **asked: Any) -> str:
         """Of the question and who is asked, not of the address or the way of asking."""
         parts = {
             "prompt": prompt.model_dump(),
@@ -219,13 +229,16 @@ class Door:
             "parameters": [self._llm.options, parameters],
             "repeat": repeat,
         }
-        canonical = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        canonical = json.dumps(
+            parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str
+        )
         return hashlib.sha256(canonical.encode("utf-8", "backslashreplace")).hexdigest()
 
     def _ask(
         self,
         key: str,
         asking: Asking,
+        *,
         ask: Callable[[Asking], Asked],
         holds: Callable[[Asked], bool] = lambda _: True,
     ) -> Asked:
@@ -267,7 +280,8 @@ class Door:
             _log.warning("%s at %s:%s", type(error).__name__, place.filename, place.lineno)
             asked = Asked(reason=say("ошибка при разборе ответа", "a fault in reading the answer"))
         if asked.answer is not None:
-            self._answers.put(key, asked.model_dump_json(exclude_defaults=True))
+            text = asked.model_dump_json(exclude_defaults=True)
+            self._answers.put(key, text, about=asking.about, model=self._llm.model)
         spent = asking.spent
         return asked.model_copy(
             update={

@@ -89,7 +89,7 @@ class Line:
         while True:
             spoken = self.dialect.spoken(parameters)
             try:
-                return self._in_lane(messages, spoken, spent)
+                return self._in_lane(messages, spoken, spent=spent)
             except NoReply as none:
                 failure = none.failure
             if failure.kind == Kind.PARAMETER and refusals < _MOST_REFUSALS:
@@ -110,10 +110,12 @@ class Line:
         self._closed = Failure(Kind.CLOSED, say("прогон остановлен", "the run was stopped"))
         self._hung_up.set()
 
-    def _in_lane(self, messages: list[Message], parameters: dict[str, Any], spent: Spent) -> Reply:
+    def _in_lane(
+        self, messages: list[Message], parameters: dict[str, Any], *, spent: Spent
+    ) -> Reply:
         with self._lanes.lane() as lane:
             try:
-                reply = self._call(messages, parameters, spent)
+                reply = self._call(messages, parameters, spent=spent)
             except NoReply as none:
                 if none.failure.crowded:
                     self._lanes.narrow(lane)
@@ -124,7 +126,7 @@ class Line:
             self._silences = 0
         return reply
 
-    def _call(self, messages: list[Message], parameters: dict[str, Any], spent: Spent) -> Reply:
+    def _call(self, messages: list[Message], parameters: dict[str, Any], *, spent: Spent) -> Reply:
         if self._closed is not None:
             raise NoReply(self._closed)
         characters = sum(len(text) for _, text in messages)
@@ -133,7 +135,7 @@ class Line:
         spent.calls += 1
         reply = None
         try:
-            reply = self._asked(messages, parameters, characters)
+            reply = self._asked(messages, parameters, characters=characters)
         except NoReply as none:
             self._write(messages, answer=None, failure=none.failure.reason)
             raise
@@ -145,7 +147,9 @@ class Line:
         self._write(messages, answer=reply.text, failure=reply.refusal)
         return reply
 
-    def _asked(self, messages: list[Message], parameters: dict[str, Any], characters: int) -> Reply:
+    def _asked(
+        self, messages: list[Message], parameters: dict[str, Any], *, characters: int
+    ) -> Reply:
         """One call. `_generate` and not `invoke`: no callbacks, so no tracer can see the texts."""
         from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
         from langsmith import tracing_context

@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable
-from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
 
 import openai
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -30,13 +28,14 @@ class OpenAIModel(BaseChatModel):
     """Chat completions from `base_url`; bound keywords go into the request as they are.
 
     `timeout` (seconds) is for the whole call, also where the answer drips in slowly. `extra` goes
-    into each request. Nothing is retried here. The message carries finish_reason, refusal and
+    into each request. No proxy sees what stays `on_this_machine`. Nothing is retried here. The message carries finish_reason, refusal and
     logprobs in `response_metadata`, tokens in `usage_metadata` where the endpoint counts them.
     """
 
     base_url: str
     model: str
     api_key: SecretStr = SecretStr(NO_KEY)
+    on_this_machine: bool = False
     timeout: float = 180.0
     extra: dict[str, Any] = {}
 
@@ -45,7 +44,7 @@ class OpenAIModel(BaseChatModel):
     def model_post_init(self, context: Any, /) -> None:
         """Open the client; no connection is made yet."""
         super().model_post_init(context)
-        self._client = _client(self.base_url, self.api_key.get_secret_value(), self.timeout)
+        self._client = _client(self)
 
     @property
     def _llm_type(self) -> str:
@@ -62,11 +61,12 @@ class OpenAIModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        request = {"model": self.model, "messages": [_sent(m) for m in messages]}
-        request |= self.extra | kwargs | ({"stop": stop} if stop else {})
+        # Not as the SDK's own arguments: an endpoint may know others than OpenAI does.
+        request = self.extra | kwargs | ({"stop": stop} if stop else {})
         deadline = time.monotonic() + self.timeout
         calls = self._client.chat.completions.with_streaming_response
-        with calls.create(**request) as response:
+        sent = [_sent(message) for message in messages]
+        with calls.create(model=self.model, messages=sent, extra_body=request) as response:
             body = _body(response.iter_bytes(), deadline)
         return ChatResult(generations=[ChatGeneration(message=_message(body))])
 
@@ -75,28 +75,19 @@ class OpenAIModel(BaseChatModel):
         self._client.close()
 
 
-def is_loopback(url: str) -> bool:
-    """Whether the address is on this machine."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _client(base_url: str, api_key: str, timeout: float) -> openai.OpenAI:
+def _client(model: OpenAIModel) -> openai.OpenAI:
     # Followed redirects would carry texts to an address that nobody allowed; a proxy from the
     # environment must not see what stays on this machine; the SDK's headers tell of the machine.
     http_client = openai.DefaultHttpxClient(
         follow_redirects=False,
-        trust_env=not is_loopback(base_url),
-        timeout=openai.Timeout(timeout, connect=min(timeout, _CONNECT_SECONDS)),
+        trust_env=not model.on_this_machine,
+        timeout=openai.Timeout(model.timeout, connect=min(model.timeout, _CONNECT_SECONDS)),
         event_hooks={"request": [_without_telemetry]},
         limits=_limits(),
     )
     return openai.OpenAI(
-        base_url=base_url,
-        api_key=api_key,
+        base_url=model.base_url,
+        api_key=model.api_key.get_secret_value(),
         max_retries=0,
         timeout=http_client.timeout,
         http_client=http_client,
