@@ -15,6 +15,7 @@ from okk_text.people.greetings import greeting_in
 from okk_text.results import Finding, Rewrite
 
 MENDED = ("grammar", "wordiness")  # what is sure enough to be put in without a person's look
+_USUAL = ("здравствуйте", "добрый день", "привет", "hello", "hi")  # right at any hour
 _THOU = re.compile(r"\b(?:ты|тебя|тебе|тобой|твой|твоя|твоё|твои)\b", re.IGNORECASE)
 
 
@@ -32,14 +33,14 @@ def shorter_texts(
     found = []
     for message in conversation.messages:
         of_it = by_message.get(message.n, [])
-        name = _sure_name(conversation, clients, message) if of_it else None
+        name = sure_name(conversation, clients, message) if of_it else None
         text = _better(message, of_it, _Opening(conversation, message, name), faults)
         if text:
             found.append(Rewrite(n=message.n, text=text, by="rule"))
     return found
 
 
-def _sure_name(conversation: Conversation, clients: ClientNames, message: Message) -> str | None:
+def sure_name(conversation: Conversation, clients: ClientNames, message: Message) -> str | None:
     """How to greet the client, where only one person can be meant."""
     writers = [p for p in conversation.participants if p.role == "client"]
     return clients.name_before(message.n) if len(writers) == 1 else None
@@ -120,8 +121,10 @@ class _Opening:
         if greeting.honorific or not self._may_open():
             return None
         blank = "\n\n" if self.conversation.medium == "email" else " "
-        return f"{self._word(text)}, {self.name}!{blank}{_capitalised(text)}".replace(
-            "Hello,", "Hello"
+        word = self._word(text)
+        named = f"{word} {self.name}" if word.isascii() else f"{word}, {self.name}"
+        return (
+            f"{named}{',' if word.isascii() and blank != ' ' else '!'}{blank}{_capitalised(text)}"
         )
 
     def _with_name(self, text: str, start: int, end: int) -> str | None:
@@ -161,7 +164,11 @@ class _Opening:
             if message.author == self.message.author and message.n != self.message.n:
                 word = greeting_in(message.own_text).word
                 said = message.own_text[word.start : word.end] if word else ""
-                if said and said[0].isupper() and said.isascii() == (text_language(text) == "en"):
+                if (
+                    said.casefold() in _USUAL
+                    and said[0].isupper()
+                    and said.isascii() == (text_language(text) == "en")
+                ):
                     return said
         if text_language(text) == "en":
             return "Hello"

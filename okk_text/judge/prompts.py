@@ -49,7 +49,7 @@ class Sheet(Frozen):
         """The prompt of that name in the sheet's language; what stays the same comes first."""
         name = f"{template}.{self.language}.j2"
         given = {"lines": self.lines, "facts": self.facts, **asked}
-        system, shown, question = (_block(name, b, given) for b in ("system", "shown", "asked"))
+        system, shown, question = (block(name, b, given) for b in ("system", "shown", "asked"))
         return Prompt(system=system, user=shown + question)
 
     def _lines(self) -> Iterator[ShownLine]:
@@ -75,9 +75,10 @@ def prompts_hash() -> str:
     return digest.hexdigest()
 
 
-def _block(name: str, block: str, given: dict[str, Any]) -> str:
+def block(name: str, part: str, given: dict[str, Any]) -> str:
+    """One block of a prompt file with what is given filled in."""
     template = _environment().get_template(name)
-    return "".join(template.blocks[block](template.new_context(given)))
+    return "".join(template.blocks[part](template.new_context(given)))
 
 
 @cache

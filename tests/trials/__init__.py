@@ -1,0 +1,1 @@
+"""Trials with a real model: run by hand, they take their time."""
