@@ -10,6 +10,8 @@ import pytest
 from okk_text.__main__ import command_line
 from okk_text.language import speaking
 
+pytest_plugins = ["tests.store_postgres"]  # the fixtures `store` and `url`
+
 
 def pytest_addoption(parser):
     parser.addoption(

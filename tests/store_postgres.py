@@ -1,17 +1,61 @@
-"""A real PostgreSQL on loopback, from Debian's package, for as long as the tests run."""
+"""Stores to test: SQLite in a file, and a real PostgreSQL on loopback, from Debian's package.
+
+The server starts when the first test needs it.
+"""
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
+from uuid import uuid4
+
+import pytest
 
 ADVICE = "PostgreSQL is not installed: apt-get install -y postgresql"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request, tmp_path):
+    """The address of an empty store of either kind."""
+    return f"sqlite:///{tmp_path}/okk.db" if request.param == "sqlite" else new_database()
+
+
+@pytest.fixture
+def store(url, tmp_path):
+    """An empty store of either kind."""
+    from okk_text.store import open_store
+
+    with open_store(url, folder=tmp_path) as store:
+        yield store
+
+
+def new_database() -> str:
+    """The address of an empty database on the server."""
+    from sqlalchemy import create_engine, text
+
+    name = f"okk_{uuid4().hex[:12]}"
+    admin = f"{running_server()}/postgres".replace("postgresql:", "postgresql+psycopg:")
+    engine = create_engine(admin, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{running_server()}/{name}"
+
+
+@cache
+def running_server() -> str:
+    """The address of the server, without a database's name; it stops when Python ends."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(postgresql_server())
 
 
 @contextmanager

@@ -1,50 +1,17 @@
-"""The store on SQLite and on a real PostgreSQL: what is kept, found again and removed."""
+"""Opening a store, on SQLite and on a real PostgreSQL, and the judge's answers in it."""
 
 import stat
 import threading
 from contextlib import contextmanager
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from okk_text.errors import OkkError
 from okk_text.store import open_store
 from okk_text.store.database import Database
 from okk_text.store.versions import HEAD, version_of
-from tests.store_postgres import postgresql_server
-
-
-@pytest.fixture(scope="session")
-def server():
-    with postgresql_server() as address:
-        yield address
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request, tmp_path):
-    """The address of an empty store of either kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/okk.db"
-    return new_database(request.getfixturevalue("server"))
-
-
-@pytest.fixture
-def store(url, tmp_path):
-    with open_store(url, folder=tmp_path) as store:
-        yield store
-
-
-def new_database(server):
-    name = f"okk_{uuid4().hex[:12]}"
-    engine = create_engine(
-        f"{server}/postgres".replace("postgresql:", "postgresql+psycopg:"),
-        isolation_level="AUTOCOMMIT",
-    )
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return f"{server}/{name}"
+from tests.store_postgres import running_server
 
 
 @contextmanager
@@ -83,9 +50,9 @@ def test_an_address_that_does_not_serve_is_told_without_its_password(written, pr
     assert "geheim" not in str(told.value)
 
 
-def test_a_database_that_is_not_there_is_told(server, tmp_path):
+def test_a_database_that_is_not_there_is_told(tmp_path):
     with pytest.raises(OkkError, match="сервер не пускает"):
-        open_store(f"{server}/missing", folder=tmp_path)
+        open_store(f"{running_server()}/missing", folder=tmp_path)
 
 
 def test_a_missing_driver_is_named_with_the_line_to_type(monkeypatch, tmp_path):

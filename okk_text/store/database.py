@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from okk_text.errors import OkkError
 from okk_text.language import say
-from okk_text.store.versions import bring_up_to_date
+from okk_text.store.versions import bring_up_to_date, lock_server
 
 PATIENCE = 30  # seconds that one program waits for another to end its transaction
 
@@ -43,11 +43,13 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that is kept whole or not at all."""
+    def writing(self, *, alone: bool = False) -> Iterator[Connection]:
+        """A transaction that is kept whole or not at all; `alone`: no other such one beside it."""
         with self._errors_told(), self._queued(), self._engine.connect() as connection:
             connection = connection.execution_options(writes=True)
             with connection.begin():
+                if alone and not self.is_sqlite:  # SQLite has one writer anyhow
+                    lock_server(connection)
                 yield connection
 
     @contextmanager

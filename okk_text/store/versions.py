@@ -9,8 +9,8 @@ from sqlalchemy import Connection, inspect, text
 from okk_text.errors import OkkError
 from okk_text.language import say
 
-HEAD = "0001"
-LOCK = 0x6F6B6B  # any number: whoever brings a PostgreSQL store up to date holds this lock
+HEAD = "0002"
+LOCK = 0x6F6B6B  # any number, but always the same
 
 
 def bring_up_to_date(connection: Connection, where: str) -> None:
@@ -20,7 +20,7 @@ def bring_up_to_date(connection: Connection, where: str) -> None:
     the store was made by a newer program.
     """
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        lock_server(connection)
     version = version_of(connection)
     if version == HEAD:
         return
@@ -41,6 +41,11 @@ def bring_up_to_date(connection: Connection, where: str) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def lock_server(connection: Connection) -> None:
+    """Wait on PostgreSQL until no other program does what only one may, to the transaction's end."""
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
 
 
 def version_of(connection: Connection) -> str | None:

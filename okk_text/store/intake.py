@@ -1,0 +1,211 @@
+"""Conversations come into the store: new ones whole, known ones by what is new in them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Row, select
+
+from okk_text.conversation.model import Conversation, Frozen, Message
+from okk_text.results import Skip
+from okk_text.store.alignment import is_same_conversation
+from okk_text.store.database import Database
+from okk_text.store.entries import Entry, entries_of
+from okk_text.store.growth import grow
+from okk_text.store.schema import aliases, conversations, exports, messages
+from okk_text.store.writing import asked, conversation_of, insert_new, stored_entries
+
+State = Literal["new", "grown", "edited", "unchanged"]
+
+BATCH = 100  # conversations that are kept together
+BATCH_MESSAGES = 5_000
+MOST_ALIKE = 5  # stored conversations that are compared message by message
+
+_MESSAGES = TypeAdapter(tuple[Message, ...])
+
+
+class Kept(Frozen):
+    """A conversation as it is stored now: under its first id, with all that any export held."""
+
+    conversation: Conversation
+    state: State
+    content: str
+    added: int = 0  # messages
+    edited: int = 0
+
+
+class Imported(Frozen):
+    """What an import brought, in conversations and in messages."""
+
+    new: int = 0
+    grown: int = 0  # further messages, perhaps also edited ones
+    edited: int = 0  # the same messages, at least one with other words
+    unchanged: int = 0
+    new_messages: int = 0
+    edited_messages: int = 0
+    skipped: tuple[Skip, ...] = ()
+
+
+class Tally:
+    """Counts what an import brings."""
+
+    def __init__(self) -> None:
+        self.skipped: list[Skip] = []
+        self._states: Counter[str] = Counter()
+        self._messages: Counter[str] = Counter()
+
+    def add(self, kept: Kept) -> None:
+        """Count one conversation."""
+        self._states[kept.state] += 1
+        self._messages["new_messages"] += kept.added
+        self._messages["edited_messages"] += kept.edited
+
+    def imported(self) -> Imported:
+        """The sums so far."""
+        return Imported(**self._states, **self._messages, skipped=tuple(self.skipped))
+
+
+def batches(items: Iterable[Conversation | Skip]) -> Iterator[list[Conversation | Skip]]:
+    """The items in handy batches, in their order."""
+    batch: list[Conversation | Skip] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item.messages) if isinstance(item, Conversation) else 0
+        if len(batch) >= BATCH or size >= BATCH_MESSAGES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def take(database: Database, given: Sequence[Conversation]) -> list[Kept]:
+    """Keep the conversations, all or none of them, and say what was new; in the given order."""
+    digests = [_export_digest(conversation) for conversation in given]
+    kept: dict[int, Kept] = {}
+    with database.reading() as connection:
+        kept |= _seen(connection, given, digests)
+    if len(kept) < len(given):
+        with database.writing(alone=True) as connection:
+            waiting = [place for place in range(len(given)) if place not in kept]
+            while waiting:
+                now, waiting = _independent(given, waiting)
+                batch = _kept_batch(connection, [(given[p], digests[p]) for p in now])
+                kept |= zip(now, batch, strict=True)
+    return [kept[place] for place in range(len(given))]
+
+
+def _export_digest(conversation: Conversation) -> str:
+    """A digest of the conversation as an export shows it, wherever the file lies."""
+    digest = hashlib.blake2b(digest_size=16)
+    shell = conversation.model_dump_json(exclude={"messages", "source", "notes"})
+    digest.update(shell.encode())
+    digest.update(_MESSAGES.dump_json(conversation.messages, exclude_defaults=True))
+    return digest.hexdigest()
+
+
+def _seen(
+    connection: Connection, given: Sequence[Conversation], digests: Sequence[str]
+) -> dict[int, Kept]:
+    """What was imported before, exactly so."""
+    home = conversations.join(exports, exports.c.conversation == conversations.c.key)
+    query = select(exports.c.digest, conversations).select_from(home)
+    rows = {row.digest: row for row in asked(connection, query, exports.c.digest, digests)}
+    return {
+        place: Kept(
+            conversation=_whole(connection, conversation, rows[digest], digest),
+            state="unchanged",
+            content=rows[digest].content,
+        )
+        for place, (conversation, digest) in enumerate(zip(given, digests, strict=True))
+        if digest in rows
+    }
+
+
+def _whole(connection: Connection, given: Conversation, row: Row[Any], digest: str) -> Conversation:
+    if row.export == digest:
+        return _named(given, row.id)
+    return conversation_of(row, stored_entries(connection, row.key))
+
+
+def _independent(given: Sequence[Conversation], waiting: list[int]) -> tuple[list[int], list[int]]:
+    """The places that have nothing in common with one before them, and the others."""
+    met: set[object] = set()
+    now, later = [], []
+    for place in waiting:
+        conversation = given[place]
+        marks = {(conversation.channel, conversation.id)} | {
+            (message.id, message.sent_at, message.text)
+            for message in conversation.messages
+            if message.text
+        }
+        (later if met & marks else now).append(place)
+        met |= marks
+    return now, later
+
+
+def _kept_batch(connection: Connection, given: Sequence[tuple[Conversation, str]]) -> list[Kept]:
+    """What became of conversations that have nothing in common but perhaps with stored ones."""
+    entries = [entries_of(conversation) for conversation, _ in given]
+    homes = _homes(connection, [conversation for conversation, _ in given], entries)
+    fresh = [(*one, its) for one, its, keys in zip(given, entries, homes, strict=True) if not keys]
+    written = iter(insert_new(connection, fresh))
+    kept = []
+    for (conversation, digest), its, keys in zip(given, entries, homes, strict=True):
+        if keys:
+            kept.append(_grown(connection, keys, (conversation, digest, its)))
+            continue
+        new_id, content = next(written)
+        named = _named(conversation, new_id)
+        kept.append(Kept(conversation=named, state="new", content=content, added=len(its)))
+    return kept
+
+
+def _grown(
+    connection: Connection, keys: Sequence[int], given: tuple[Conversation, str, list[Entry]]
+) -> Kept:
+    growth = grow(connection, keys, given)
+    state: State = "grown" if growth.added else "edited" if growth.edited else "unchanged"
+    return Kept(
+        conversation=growth.conversation,
+        state=state,
+        content=growth.content,
+        added=growth.added,
+        edited=growth.edited,
+    )
+
+
+def _homes(
+    connection: Connection, given: Sequence[Conversation], entries: Sequence[list[Entry]]
+) -> list[list[int]]:
+    """The stored conversations that each of the given ones is; mostly none, seldom more than one."""
+    by_id = _by_id(connection, given)
+    marks = sorted({e.fingerprint for its in entries for e in its if e.fingerprint})
+    query = select(messages.c.fingerprint, messages.c.conversation)
+    where: dict[int, set[int]] = {}
+    for mark, key in asked(connection, query, messages.c.fingerprint, marks):
+        where.setdefault(mark, set()).add(key)
+    homes = []
+    for conversation, its in zip(given, entries, strict=True):
+        known = by_id.get((conversation.channel, conversation.id))
+        met = Counter(key for e in its for key in where.get(e.fingerprint or 0, ()))
+        del met[known]  # type: ignore[arg-type]
+        alike = [key for key, _ in met.most_common(MOST_ALIKE)
+                 if is_same_conversation(stored_entries(connection, key), its)]  # fmt: skip
+        homes.append([known] * (known is not None) + sorted(alike))
+    return homes
+
+
+def _by_id(connection: Connection, given: Sequence[Conversation]) -> dict[tuple[str, str], int]:
+    rows = asked(connection, select(aliases), aliases.c.id, {c.id for c in given})
+    return {(row.channel, row.id): row.conversation for row in rows}
+
+
+def _named(conversation: Conversation, name: str) -> Conversation:
+    if conversation.id == name:
+        return conversation
+    return conversation.model_copy(update={"id": name})
