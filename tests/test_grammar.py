@@ -137,8 +137,8 @@ def test_nothing_is_found_in_a_clean_sentence(text):
     ("corpus", "least"),
     [
         ("varied_faulty.txt", 0.75),
-        ("shop_faulty.txt", 0.72),
-        ("shop_faulty_en.txt", 0.9),
+        ("shop_faulty.txt", 0.7),
+        ("shop_faulty_en.txt", 0.85),
         ("studio_faulty.txt", 0.68),
     ],
 )
@@ -286,3 +286,8 @@ def test_taste_of_an_engine_is_not_believed():
 
 def test_clients_and_colleagues_are_not_corrected():
     assert said("C: вообщем да", OneAnswer()) == []
+
+
+@pytest.mark.parametrize("before", ["выбрали", "белый", "быстро", "уже", "пять", "в"])
+def test_any_word_may_stand_before_a_relative_one(before):
+    assert isinstance(slips(f"Спасибо, мы {before} который дешевле.", "ru"), list)

@@ -22,6 +22,14 @@ _DISBELIEVED = frozenset(
         "PhrasalVerbAsCompoundNoun",
         "MissingPreposition",
         "SplitWords",
+        "A_WINDOWS",  # no matter of capitals
+        "NO_COMMA_BEFORE_SO",
+        "INTERJECTIONS_PUNCTUATION",
+        "missing_2_verb",  # «вы читать умеете»
+        "grammar_Duplication_by_the_pronoun_of_the_noun-subject",  # «мастер Олег, он приедет»
+        "PUNCT_VB_INF_OBOROT",  # «тёплый или чтобы мыть»
+        "NEIZVESTNO_KTO",  # «всё равно, какой»
+        "Comma_Chtobi_2VERB",  # «чтобы уточнить: счёт передали?»
         "AGREEMENT_SENT_START",  # «every crate and every pallet has»
         "MergeWords",  # «pro forma»
         "MISSING_COMMA_AFTER_INTRODUCTORY_PHRASE",
@@ -59,6 +67,10 @@ def _is_of_form(rule: str, excerpt: str) -> bool:
     lower, bare = excerpt.lower().replace("ё", "е"), excerpt.strip()
     if _RANGE.fullmatch(bare):
         return True
+    if rule == "KAK_VVODNOE":
+        return lower.startswith("ну ")
+    if rule.startswith("Ne_pril"):  # «не виноваты» is no «невиноваты»
+        return any(parses(word)[0].tag.POS in ("ADJS", "PRTS") for word in lower.split()[1:])
     if rule == "RepeatedWords":
         return lower in ("had had", "that that")
     if rule.startswith("MORFOLOGIK") and " " in bare:

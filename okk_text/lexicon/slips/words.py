@@ -39,7 +39,7 @@ class Word:
     @property
     def part(self) -> str:
         """The likeliest part of speech: NOUN, VERB, INFN …; "" for what has none."""
-        return parses(self.low)[0].tag.POS or ""
+        return str(parses(self.low)[0].tag.POS or "")  # its own type refuses to be held against ""
 
     @property
     def lemma(self) -> str:
