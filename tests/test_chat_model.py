@@ -97,6 +97,15 @@ def test_the_endpoint_learns_nothing_about_the_machine(monkeypatch):
     assert stub.headers[0]["user-agent"] == "okk-text"
 
 
+def test_no_log_holds_a_text(caplog):
+    caplog.set_level("DEBUG")
+    with LlmStub(says("Ответ")) as stub:
+        chat_model(llm(stub), Privacy()).invoke("Тайна")
+    assert caplog.records
+    assert "Тайна" not in caplog.text
+    assert "Ответ" not in caplog.text
+
+
 # The endpoint in [llm], what [privacy] endpoints lists, whether that allows it.
 ALLOWED = [
     ("http://127.0.0.1:8081/v1", None, True),

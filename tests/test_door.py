@@ -95,6 +95,7 @@ FAULTS = {
         1,
     ),
     "overflow in OpenAI's words": ([error(400, code="context_length_exceeded")], "длиннее", 1),
+    "filtered before the model saw it": ([error(400, code="content_filter")], "отказалась", 1),
     "another 400": ([error(400, "messages must not be odd")], "messages must not be odd", 1),
     "no key": ([error(401)], "OPENAI_API_KEY", 1),
     "no model": ([error(404)], "base_url", 1),
@@ -369,6 +370,13 @@ def test_an_endpoint_that_never_answers_is_given_up(door):
     reasons = {asked_of(one, repeat=k).reason for k in range(50)}
     assert one.usage()["calls"] == 10
     assert len(reasons) == 1
+
+
+def test_an_endpoint_that_refuses_everything_is_given_up(door):
+    with LlmStub([says(GOOD), *[error(405)] * 99]) as stub:
+        one = door(stub, parallel=1)
+        assert [asked_of(one, repeat=k).answer for k in range(30)] == [GOOD] + [None] * 29
+        assert len(stub.bodies) == 11
 
 
 def test_retry_after_is_waited_for(door):

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from okk_text.judge.asked import Guard
 from okk_text.judge.dialect import Mode
-from okk_text.judge.failures import Failure, Kind, NoReply
-from okk_text.judge.line import Guard, Line, Reply, Spent
+from okk_text.judge.failures import Failure, Kind, NoReply, refused
+from okk_text.judge.line import Line, Reply, Spent
 from okk_text.judge.parsing import first_is_whole, parsed_object
 from okk_text.judge.schemas import complaint, shape
 from okk_text.judge.sent_log import Message
@@ -147,8 +148,7 @@ class Asking:
             raise NoReply(Failure(Kind.FINAL, reason))
         reply = self.line.reply(messages, spent=self.spent, **self.parameters, **form)
         if reply.finish == "content_filter" or reply.refusal:
-            reason = say("модель отказалась отвечать", "the model refused to answer")
-            raise NoReply(Failure(Kind.FINAL, reason))
+            raise NoReply(Failure(Kind.FINAL, refused()))
         return reply
 
 

@@ -11,17 +11,15 @@ from threading import Lock
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
-from okk_text.conversation.model import Frozen
 from okk_text.judge.answers import Answers
+from okk_text.judge.asked import Asked, Prompt
 from okk_text.judge.asking import Asking
 from okk_text.judge.budget import Budget
 from okk_text.judge.chances import chance_of_yes
 from okk_text.judge.chat_model import chat_model, endpoint, is_loopback
 from okk_text.judge.dialect import Dialect, Mode
 from okk_text.judge.failures import NoReply
-from okk_text.judge.line import Guard, Line, Spent
+from okk_text.judge.line import Line, Spent
 from okk_text.judge.sent_log import SentLog
 from okk_text.judge.single_flight import SingleFlight
 from okk_text.language import current_language, say, speaking
@@ -35,39 +33,9 @@ _ANSWER_TOKENS = 1024
 # Questions about one text come one after the other: llama.cpp need not read it anew each time.
 _LOCAL = {"cache_prompt": True}
 _TEMPERATURE_OF_REPEATS = 0.7
+__all__ = ["Asked", "Door", "Prompt"]
 
 Check = Callable[[dict[str, Any]], str | None]
-
-
-class Prompt(Frozen):
-    """What is asked, already masked; where `guard` finds a thing in a text, it is not sent.
-
-    `about` is the conversation that it is about: kept answers are forgotten together with it.
-    """
-
-    system: str
-    user: str
-    about: str | None = Field(default=None, exclude=True)
-    guard: Guard | None = Field(default=None, exclude=True, repr=False)
-
-    def guarded(self, guard: Guard) -> Prompt:
-        """The same prompt with a last look at what leaves: `guard` gives what must not."""
-        return self.model_copy(update={"guard": guard})
-
-
-class Asked(Frozen):
-    """An answer, or the reason why there is none (for people, in the run's language).
-
-    `chance` is the probability of yes. What an answer from the cache had cost is not in the counts.
-    """
-
-    answer: dict[str, Any] | None = None
-    reason: str | None = None
-    chance: float | None = None
-    cached: bool = False
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    calls: int = 0
 
 
 class Door:
@@ -201,6 +169,8 @@ class Door:
     def close(self) -> None:
         """Make no more calls; who waits for a next try is told so at once."""
         self._line.close()
+        if self._ours:
+            self._model.close()  # type: ignore[attr-defined]
         if self._sent_log is not None:
             self._sent_log.close()
 

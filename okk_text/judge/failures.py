@@ -25,6 +25,7 @@ _SCHEMA = re.compile(
 _MODE = re.compile(
     r"response_format|json_schema|json_object|structured[ _]output|guided_json", re.IGNORECASE
 )
+_FILTERED = re.compile(r"content[_ ]filter|content management policy", re.IGNORECASE)
 _QUOTA = re.compile(r"insufficient_quota|billing|exceeded your current quota", re.IGNORECASE)
 
 
@@ -37,6 +38,7 @@ class Kind(StrEnum):
     MODE = "mode"  # this endpoint cannot answer in this form
     SCHEMA = "schema"  # it can, but not with this schema
     PARAMETER = "parameter"  # it refuses the parameter that is named
+    SPENT = "spent"  # the budget has no room for it
     FINAL = "final"  # this question stays without an answer
 
 
@@ -91,6 +93,11 @@ def failure_of(error: Exception, *, endpoint: str, sent: Collection[str]) -> Fai
     )
 
 
+def refused() -> str:
+    """The reason where a model or its filter will not speak about a text."""
+    return say("модель отказалась отвечать", "the model refused to answer")
+
+
 def _root(error: BaseException) -> str:
     """What lies behind the error, e.g. the name that no server knows."""
     while error.__cause__ is not None:
@@ -113,6 +120,8 @@ def _refused(
             "текст длиннее, чем помещается в модель", "the text is longer than the model can take"
         )
         return Failure(Kind.OVERFLOW, reason)
+    if _FILTERED.search(words):
+        return Failure(Kind.FINAL, refused())
     quoted = say(f"{endpoint} не принимает запрос", f"{endpoint} refuses the request")
     quoted += f" ({status}: {words[:_LONGEST_QUOTE]})"
     if "response_format" in sent and _SCHEMA.search(words):

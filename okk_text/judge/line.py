@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event, Lock
 from typing import TYPE_CHECKING, Any
@@ -28,8 +27,6 @@ _FINISHED = {
     "blacklist": "content_filter",
     "SAFETY": "content_filter",
 }
-
-Guard = Callable[[str], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +128,7 @@ class Line:
             raise NoReply(self._closed)
         characters = sum(len(text) for _, text in messages)
         if refusal := self._budget.refusal(characters):
-            raise NoReply(Failure(Kind.FINAL, refusal))
+            raise NoReply(Failure(Kind.SPENT, refusal))
         spent.calls += 1
         reply = None
         try:
@@ -187,7 +184,7 @@ class Line:
         """Close the line where no further call can do better."""
         if failure.kind == Kind.CLOSED:
             self._closed = self._closed or failure
-        elif failure.kind == Kind.AGAIN:
+        elif failure.kind not in (Kind.OVERFLOW, Kind.SPENT, Kind.MODE, Kind.SCHEMA):
             with self._lock:
                 self._silences += 1
                 if self._silences >= self._most_silences:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -76,6 +77,8 @@ class OpenAIModel(BaseChatModel):
 
 
 def _client(model: OpenAIModel) -> openai.OpenAI:
+    # At the level of debug the SDK logs what is sent.
+    logging.getLogger("openai").setLevel(logging.WARNING)
     # Followed redirects would carry texts to an address that nobody allowed; a proxy from the
     # environment must not see what stays on this machine; the SDK's headers tell of the machine.
     http_client = openai.DefaultHttpxClient(
