@@ -33,17 +33,21 @@ def shorter_texts(
     found = []
     for message in conversation.messages:
         of_it = by_message.get(message.n, [])
-        name = sure_name(conversation, clients, message) if of_it else None
+        name = sure_name(conversation, message, clients=clients) if of_it else None
         text = _better(message, of_it, _Opening(conversation, message, name), faults)
         if text:
             found.append(Rewrite(n=message.n, text=text, by="rule"))
     return found
 
 
-def sure_name(conversation: Conversation, clients: ClientNames, message: Message) -> str | None:
-    """How to greet the client, where only one person can be meant."""
+def sure_name(
+    conversation: Conversation, message: Message, *, clients: ClientNames | None = None
+) -> str | None:
+    """How to greet the client in this message, where only one person can be meant."""
     writers = [p for p in conversation.participants if p.role == "client"]
-    return clients.name_before(message.n) if len(writers) == 1 else None
+    if len(writers) != 1:
+        return None
+    return (clients or ClientNames(conversation)).name_before(message.n)
 
 
 def _better(

@@ -21,6 +21,7 @@ from okk_text.fact_lock.things import (
 from okk_text.fact_lock.turns import clauses_of, turned
 from okk_text.fact_lock.words import LONG_FORMS
 from okk_text.lexicon.texts import text_language
+from okk_text.people.greeting_words import TEMPLATE
 from okk_text.people.names import fold, name_parts, same_name
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -147,6 +148,8 @@ def _names(one: Side, other: Side) -> Iterator[FactChange]:
         exact = {fact.value for fact in there.facts("name")}
         short = {name_key(short) for short in LONG_FORMS.values() if short in here.spoken.split()}
         for fact in here.facts("name"):
+            if change == "lost" and TEMPLATE.fullmatch(fact.text):
+                continue  # «{Имя}» was never filled in
             present = fact.value in exact or (isinstance(fact.value, str) and fact.value in keys)
             if not present and fact.value not in short & {
                 name_key(w) for w in there.spoken.split()
