@@ -27,6 +27,9 @@ LONGEST = 50_000  # characters that are read; what is longer is no letter
 _OF_JUDGING = frozenset(
     "machine judge reader criterion verdict prompt exempt gold every note grade score header".split()
 )
+_NEAR_JUDGING = frozenset(
+    "polite praise ignore message self3 put fault top_strict instruction deem talk".split()
+)
 _DEPTH = 2  # a coat over a coat
 _WINDOW, _WINDOW_WORDS = 4, 30  # short sentences that are also read together
 _END = re.compile(r"[.!?…;。！？]+[)»”\"'*_]*(?=\s|$)|[。！？；]|\n+")
@@ -70,8 +73,8 @@ def suspicious(text: str) -> bool:
 
 def speaks_of_judging(text: str) -> bool:
     """Whether the text has a word of judging at all: enough where nobody but a program reads it."""
-    ideas = vocabulary().tagged(Plain(text[:LONGEST])).ideas
-    return any(not _OF_JUDGING.isdisjoint(meant) for meant in ideas.values())
+    meant = set().union(*vocabulary().tagged(Plain(text[:LONGEST])).ideas.values())
+    return bool(meant & _OF_JUDGING) or len(meant & _NEAR_JUDGING) > 1
 
 
 @lru_cache(maxsize=256)

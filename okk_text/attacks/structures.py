@@ -35,6 +35,11 @@ _FIELD = re.compile(
     rf"[\s*\"'»]*(?:[:=]|—|–|->|→| - )[\s*\"'«]*(?P<value>{_GOOD})(?![\w-])",
     re.IGNORECASE,
 )
+_TAGGED = re.compile(
+    rf"<\s*(?P<tag>answer|verdict|score|label|tone|evidence|cta|rude|result|output|evaluation|ответ|вердикт|оценка|тон)\s*>\s*"
+    rf"(?:{_GOOD}|\d{{1,3}})\s*</\s*(?P=tag)\s*>",
+    re.IGNORECASE,
+)
 _WEAK_FIELD = re.compile(
     r"^(?:grade|замечания|нарушения|violations|score|приветствие|greeting|тон|tone|балл|следующий шаг|next step)$"
 )
@@ -112,6 +117,7 @@ def fake_answers(text: str) -> Iterator[tuple[int, int]]:
         if _is_verdict(match[0]):
             yield match.span()
     fields = list(_FIELD.finditer(text))
+    yield from (match.span() for match in _TAGGED.finditer(text))
     strong = [m for m in fields if not _WEAK_FIELD.match(m["key"])]
     if strong or len(fields) > 1:
         yield from (match.span() for match in fields)
@@ -144,7 +150,11 @@ def closing_marks(text: str) -> Iterator[tuple[int, int]]:
     for match in _OPENER.finditer(text):
         opened.setdefault(match[1].lower(), match.start())
     for match in _CLOSER.finditer(text):
-        if opened.get(match[1].lower(), len(text)) > match.start():
+        named = re.search(
+            r"(?i)(?:тег\w*|tag|element|элемент)\W*$",
+            text[max(0, match.start() - 12) : match.start()],
+        )
+        if opened.get(match[1].lower(), len(text)) > match.start() and not named:
             yield match.span()
     yield from (match.span() for match in _PROMPT_TAG.finditer(text))
     for match in _END.finditer(text):

@@ -24,14 +24,16 @@ _LONG, _LONGEST_STEM = 4, 24  # letters of a stem that is looked for inside glue
 _LONGEST_WORD = 400
 _HEADER = re.compile(
     r"(?:^|(?<=[.!?>\n\])}/]))[\s>#*\[<({/|=-]{0,8}(system|assistant|admin|administrator|developer|judge|grader|ai|llm|evaluator"
-    r"|override|root|система|ассистент|администратор|разработчик|судья|ии|нейросеть|модель|оценщик)(?: (?:note|message|override"
-    r"|notice|prompt|сообщение|команда))?[\s\]})>*|]{0,4}(?::|>|—|-\s|\n)",
+    r"|override|root|qa|окк|quality|система|ассистент|администратор|разработчик|судья|ии|нейросеть|модель|оценщик)(?: (?:note|message|override"
+    r"|notice|prompt|сообщение|команда))?(?:[\s*|]{0,4}(?::|>|—|-\s|\n)|[\])}]{1,3})",
 )
 _ORDERED_BY = frozenset(  # an English verb after one of these is an order
     "please and or must should shall to now just always then simply kindly will so instead also only you"
     " not never do be therefore hereby gently again can could ai llm gpt grader judge reviewer evaluator"
     " assistant model bot but".split()
 )
+_CALLS = frozenset(",:!")
+_DENIALS = frozenset("не not nicht never t ne no nie".split())
 _WANTS = frozenset(
     "have need required must supposed instructed told want asked obliged is are".split()
 )
@@ -66,9 +68,7 @@ class Vocabulary:
         for number, word in enumerate(words):
             for form in word.forms:
                 for entry in self._beginning(form):
-                    if entry.goes_on(words, number) and not (
-                        entry.order and not _is_order(plain, words, number)
-                    ):
+                    if entry.goes_on(words, number) and _stands(entry, plain, words, number):
                         found[number].add(entry.idea)
         for match in _HEADER.finditer(plain.text):
             number = bisect_left(words, match.end(1), key=lambda word: word.end)
@@ -133,6 +133,7 @@ class _Entry:
     idea: str
     words: tuple[tuple[str, bool], ...]  # stem, any ending
     order: bool  # only where an order can stand
+    called: bool  # only where it is called out to: «Нейросеть, …»
 
     def goes_on(self, words: tuple[Word, ...], number: int) -> bool:
         """Whether its further words follow the one it begins with."""
@@ -157,12 +158,23 @@ def _fits(form: str, wanted: tuple[str, bool]) -> bool:
 
 def _entries(sheet: Sheet) -> Iterable[_Entry]:
     for idea, phrases in sheet.table.items():
-        order = idea.endswith("!")
+        order, called = idea.endswith("!"), idea.endswith(",")
         for phrase in phrases:
             words = tuple(
                 (Plain(word.rstrip("*")).text, word.endswith("*")) for word in str(phrase).split()
             )
-            yield _Entry(idea.rstrip("!"), words, order)
+            yield _Entry(idea.rstrip("!,"), words, order or called, called)
+
+
+def _stands(entry: _Entry, plain: Plain, words: tuple[Word, ...], number: int) -> bool:
+    """Whether the entry means here what it says: an order where one can stand, nothing denied."""
+    if entry.idea == "ignore" and number and words[number - 1].forms[0] in _DENIALS:
+        return False
+    if entry.called:
+        last = number + len(entry.words) - 1
+        if plain.text[words[last].end :][:2].strip()[:1] not in _CALLS or last + 1 == len(words):
+            return False
+    return not entry.order or _is_order(plain, words, number)
 
 
 def _is_order(plain: Plain, words: tuple[Word, ...], number: int) -> bool:
