@@ -51,7 +51,7 @@ class Called:
     @property
     def initials(self) -> frozenset[str]:
         """The letters that the given name may begin with."""
-        return frozenset({self.initial}) if self.initial else frozenset(g[2] for g in self.givens)
+        return frozenset({self.initial}) if self.initial else frozenset(g[2:3] for g in self.givens)
 
 
 @dataclass(frozen=True)
@@ -144,11 +144,14 @@ class Acquaintances:
 
     def is_known(self, word: str) -> bool:
         """Whether the word may be the given name or surname of somebody known beforehand."""
-        return bool(given_people(word) & self._given) or surname_stem(word) in self._surnames
+        parts = word.split("-")
+        return any(given_people(part) & self._given for part in parts) or self.is_known_surname(
+            word
+        )
 
     def is_known_surname(self, word: str) -> bool:
         """Whether the word may be a surname, or a rare given name, known beforehand."""
-        return surname_stem(word) in self._surnames
+        return any(surname_stem(part) in self._surnames for part in {word, *word.split("-")})
 
     def person(self, called: Called) -> str:
         """The key of the person, who is remembered with all that names tell."""

@@ -46,6 +46,7 @@ _CUE = re.compile(
     r"|licen|полис|омс|енп|карт|сбер|тинько|card|cv[vc]|парол|pwd|pin|пин|код\s|токен|key|secret|ssn|social|vin|вин|a/c",
     re.IGNORECASE,
 )
+_FIRM = re.compile(r"инн|реквизит|налог|юр\.?\s?лиц|контрагент|(?-i:ООО|ИП)", re.IGNORECASE)
 _BORN = re.compile(
     r"(?:родил(?:ся|ась)|дат[аыу]\s+рождения|рождени[яе]|д\.\s?р\.|(?-i:ДР)|born(?:\s+on)?|date\s+of\s+birth|birth\s?da(?:te|y)|(?-i:DOB))[\s:–—-]{0,4}"
     r"(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|\d{1,2}(?:-?го)?\s+[а-яё]{3,8}(?:\s+\d{4})?|[a-z]{3,9}\s+\d{1,2}(?:st|nd|rd|th)?(?:,?\s+\d{4})?|\d{1,2}\s+[a-z]{3,9}(?:\s+\d{4})?)"
@@ -87,7 +88,7 @@ def documents_in(text: str) -> Iterator[Secret]:
     for match in _DIGITS.finditer(text):
         digits = re.sub(r"\D", "", match.group())
         kind = _kind_by_checksum(
-            match.group(), digits, text[max(0, match.start() - 30) : match.start()]
+            match.group(), digits, text[max(0, match.start() - 60) : match.start()]
         )
         if kind:
             yield Secret(match.start(), match.end(), kind, digits)
@@ -120,7 +121,7 @@ def _kind_by_checksum(written: str, digits: str, before: str) -> str | None:
     if re.fullmatch(r"\d{3}-\d{3}-\d{3}[ -]\d\d", written):
         return "SNILS"
     plain = written == digits
-    if plain and len(digits) in (10, 12) and checksums.inn(digits):
+    if plain and len(digits) in (10, 12) and _FIRM.search(before) and checksums.inn(digits):
         return "INN"
     if plain and len(digits) in (13, 15) and digits[0] in "1235" and checksums.ogrn(digits):
         return "OGRN"

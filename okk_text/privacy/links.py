@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from okk_text.people.names import is_given_name
 from okk_text.privacy.secrets import Secret, folded
@@ -35,7 +35,7 @@ _PERSONAL_HOSTS = re.compile(
     r"|goo\.gl|tinyurl\.com|maps\.app\.goo\.gl|go\.2gis\.com|tiktok\.com|youtu\.be)$",
     re.IGNORECASE,
 )
-_PUBLIC_PATH = re.compile(r"(?:/(?:[^\W\d_]|[-_]){0,40}(?:\.(?:html?|php|pdf))?|/\d{1,4}){0,6}/?")
+_PUBLIC_PATH = re.compile(r"(?:/(?:[^\W\d_]|[-_]){0,40}(?:\.(?:html?|php|pdf))?|/\d{1,2}){0,6}/?")
 _HANDLE = re.compile(
     r"(?<![\w@./])@(?=[\w.]{0,31}[a-zа-яё_])[a-zа-яё\d_][\w.]{1,30}\w", re.IGNORECASE
 )
@@ -50,14 +50,14 @@ _NO_HANDLE = frozenset(
 _CLOSING = ".,;:!?)]}'…*_"
 
 
-def links_in(text: str) -> Iterator[Secret]:
-    """E-mail addresses however obfuscated, links that are not plainly public, and @names."""
+def links_in(text: str, *, is_personal: Callable[[str], bool]) -> Iterator[Secret]:
+    """E-mail addresses however obfuscated, links that are not plainly public, and @names; `is_personal`: surnames."""
     for pattern in (_EMAIL, _SPELLED_EMAIL, _DOTTED_EMAIL) if _may_hold_email(text) else ():
         for match in pattern.finditer(text):
             yield Secret(match.start(), match.end(), "EMAIL", _email_key(match.group()))
     for match in _LINK.finditer(text):
         written = match.group().rstrip(_CLOSING)
-        if written and not is_public(written):
+        if written and not is_public(written, is_personal=is_personal):
             yield Secret(match.start(), match.start() + len(written), "LINK", written)
     if "@" in text:
         for match in _HANDLE.finditer(text):
@@ -67,7 +67,7 @@ def links_in(text: str) -> Iterator[Secret]:
             yield Secret(match.start(1), match.end(1), "HANDLE", match[1].casefold())
 
 
-def is_public(link: str) -> bool:
+def is_public(link: str, *, is_personal: Callable[[str], bool]) -> bool:
     """Whether a link names a page for anybody: a host and plain words, no query, number or person."""
     match = re.fullmatch(r"(?:https?://)?((?:[\w-]+\.)+[^\W\d_]+)(/[^?#]*)?", link, re.IGNORECASE)
     if not match:
@@ -76,7 +76,9 @@ def is_public(link: str) -> bool:
     if path.strip("/") and _PERSONAL_HOSTS.search(host):
         return False
     if any(
-        is_given_name(word) for part in (host, path) for word in re.findall(r"[^\W\d_]{4,30}", part)
+        is_given_name(word) or is_personal(word)
+        for part in (host, path)
+        for word in re.findall(r"[^\W\d_]{4,30}", part)
     ):
         return False
     return bool(_PUBLIC_PATH.fullmatch(path))

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from okk_text.conversation.morphology import parses
+from okk_text.conversation import morphology
 from okk_text.people.names import fold, is_common_word, people, skeleton, spoken_vocative
 
-_NO_PEOPLE: frozenset[str] = frozenset()
+_CYRILLIC = re.compile("[\u0400-\u04ff'’ʼ-]{1,60}")
 _ENDINGS = (  # of a case, and what stands in the nominative instead
     ("ами", ("а",)), ("ями", ("я",)), ("ою", ("а",)), ("ею", ("я", "а")), ("ой", ("а",)),
     ("ей", ("я", "а", "ь")), ("ом", ("",)), ("ем", ("й", "ь", "")), ("ым", ("",)), ("ью", ("ь",)),
@@ -30,7 +30,7 @@ _SURNAME = re.compile(
     r"|(?:[чшщ]ук|юк|чик|вич|баев|ман|берг|штейн|ян|янц|ец|[её]нок)(?:а|у|ом|ем|е)?$"
     r"|(?:дзе|швили|[ыи]х|улы|оглы|заде|ия|уа|ко)$"
 )
-_POSSESSIVE = re.compile(r"(?:[оеё]в|[иы]н)(?:а|у|ым|ой)?$")
+_POSSESSIVE = re.compile(r"[оеё]в(?:а|у|ым|ой)?$")  # in -ин there are too many things and brands
 _PERSONAL = {"Name", "Surn", "Patr"}
 _MONTHS = frozenset(
     f"{stem}{ending}"
@@ -42,9 +42,17 @@ _MONTHS = frozenset(
 ) | frozenset(("may", "april", "june", "july", "august", "january"))  # fmt: skip
 
 
+def parses(word: str) -> tuple[Any, ...]:
+    """pymorphy3's parses of a Cyrillic word; none of others, at rare letters of which it breaks."""
+    return morphology.parses(word) if _CYRILLIC.fullmatch(word) else ()
+
+
 @lru_cache(maxsize=65536)
 def given_people(word: str) -> frozenset[str]:
     """Which names of the table the word may stand for, in any case: Анне, Павлом, Игорька."""
+    if "-" in word:
+        parts = [given_people(part) for part in word.split("-") if part]
+        return frozenset().union(*parts) if parts and all(parts) else frozenset()
     found = people(word)
     folded = fold(word)
     if folded.isascii() or len(folded) < 3 or len(folded) > 30:
@@ -109,9 +117,9 @@ def surname_stem(word: str) -> str:
     """Equal for a surname in every case, gender and alphabet: Петровой, Petrov -> petrov."""
     folded = fold(word)
     if folded.isascii():
-        return skeleton(folded).rstrip("aeiou") or folded
+        return skeleton(folded).rstrip("aeiou") or folded or word
     stem = _STEM.sub("", folded)
-    return skeleton(stem if len(stem) > 2 else folded).rstrip("aeiou")
+    return skeleton(stem if len(stem) > 2 else folded).rstrip("aeiou") or folded
 
 
 @lru_cache(maxsize=65536)
@@ -148,6 +156,8 @@ def is_ordinary(word: str, *, but: str = "GRND VERB") -> bool:
     """
     if is_common_word(word) or is_month(word):
         return True
+    if "-" in word and given_people(word):
+        return False
     if fold(word).isascii():
         return False
     weight = sum(
@@ -164,7 +174,7 @@ def is_ordinary(word: str, *, but: str = "GRND VERB") -> bool:
 @lru_cache(maxsize=65536)
 def is_unheard(word: str) -> bool:
     """Whether no dictionary has the Russian word."""
-    return not word.isascii() and not any(
+    return bool(parses(word)) and not any(
         parse.is_known and not _is_short_form(parse) for parse in parses(word)
     )
 
@@ -183,8 +193,8 @@ def is_place(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def may_be_named(word: str) -> bool:
     """Whether a capitalised word beside a name can be a surname: no verb, pronoun or small word."""
-    first = parses(word)[0]
-    if not first.is_known:
+    first = next(iter(parses(word)), None)
+    if first is None or not first.is_known:
         return True
     return any(
         p.tag.POS in ("NOUN", "ADJF") and "Apro" not in p.tag and "impr" not in p.tag
@@ -195,6 +205,6 @@ def may_be_named(word: str) -> bool:
 @lru_cache(maxsize=65536)
 def is_creature(word: str) -> bool:
     """Whether it is nothing but a noun for somebody or some animal: Мельник, Волк, Лебедь."""
-    return not word.isascii() and all(
+    return bool(parses(word)) and all(
         {"NOUN", "anim", "sing"} <= set(p.tag.grammemes) for p in parses(word) if p.is_known
     )

@@ -60,7 +60,8 @@ class Persons:
 
     def _counts(self, word: str) -> bool:
         """Whether a name can begin with the word at all."""
-        return word[0].isupper() or may_be_called(word) or self._knows(word)
+        known = self._acquaintances.is_known(word)
+        return word[0].isupper() or may_be_called(word) or known
 
     def _name_at(self, words: Words, at: int, *, due: bool) -> Found | None:
         readings: tuple[Callable[[Words, int], Found | None], ...] = (
@@ -145,9 +146,9 @@ class Persons:
 
     def _given_first(self, words: Words, at: int) -> Found | None:
         """«Анна», «Анной Сергеевной», «Ивану Петровичу Сидорову», "Emily J. Johnson"."""
-        if not (
-            given_people(words[at]) or self._senses.is_clipped(words, at) or words.is_double(at)
-        ):
+        word = words[at]
+        double = "-" in word and self._acquaintances.is_known(word)
+        if not (given_people(word) or double or self._senses.is_clipped(words, at)):
             return None
         last, patronymic = self._patronymic_after(words, at)
         place, surname = self._surname_after(words, last)
@@ -217,7 +218,7 @@ class Persons:
 
     def _surname_alone(self, words: Words, at: int) -> Found | None:
         word = words[at]
-        if words.is_quoted(at) or len(word) < 3:
+        if len(word) < 3 or words.is_stop(at):
             return None
         known = self._acquaintances.is_known_surname(word) and not is_ordinary(word, but="")
         if known or (
@@ -227,6 +228,8 @@ class Persons:
         ):
             return at, self._called(surname=word)
         if not words.is_capital(at) or word.isupper() or names_product(words, at):
+            return None
+        if words.is_quoted(at):
             return None
         if is_sure_surname(word) and not is_business(words[at - 1] if at else ""):
             return at, self._called(surname=word)
@@ -239,6 +242,8 @@ class Persons:
             word = words[last]
             named = ends_like_surname(word) or (honoured and last == at)
             if len(word) < 2 or is_role(word) or is_business(word):
+                break
+            if word.isupper() and len(word) < 5:  # «председатель ТСЖ»
                 break
             if is_ordinary(word, but="") and not (named or given_people(word)):
                 break

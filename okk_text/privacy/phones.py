@@ -16,8 +16,8 @@ _EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _CALLED = re.compile(
-    r"(?:тел(?:ефон\w{0,3})?|моб(?:ильн\w{0,3})?|сот(?:ов\w{0,3})?|факс|ватс?ап\w{0,2}|вотс?ап\w{0,2}|вайбер\w{0,2}|whatsapp|wa|viber"
-    r"|звоните|позвоните|наберите|набери|перезвоните|звонить|номер\w{0,2}|трубк\w|связи|tel|phone|ph|mob(?:ile)?|cell|fax|call|text|t|m|p)"
+    r"(?<!\w)(?:тел(?:ефон\w{0,3})?|моб(?:ильн\w{0,3})?|сот(?:ов\w{0,3})?|факс|ватс?ап\w{0,2}|вотс?ап\w{0,2}|вайбер\w{0,2}|whatsapp|wa|viber"
+    r"|звоните|позвоните|наберите|набери|перезвоните|звонить|трубк\w|связи|tel|phone|ph|mob(?:ile)?|cell|fax|call|text|t|m|p)"
     r"(?:\s(?:для связи|мой|наш|офиса|директора|me|us|at|on|по|на|номер\w{0,2}|телефон\w{0,2}|number|is)){0,3}[\s.:–—-]{0,5}$",
     re.IGNORECASE,
 )
@@ -36,6 +36,7 @@ _DATE = re.compile(
     r"|(?:19|20)\d\d([./-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01])"
     r"|(?:19|20)\d\d\s?[-–—]\s?(?:19|20)\d\d)(?!\d)"
 )
+_TEN = ([3, 3, 2, 2], [4, 2, 2, 2], [5, 1, 2, 2], [3, 3, 4], [3, 7], [4, 6])  # code, number
 _SPOKEN_NUMBER = (
     r"(?:ноль|нуль|один|одна|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|\w{3,7}надцать|двадцать|тридцать|сорок"
     r"|пятьдесят|шестьдесят|семьдесят|восемьдесят|девяносто|сто|двести|триста|четыреста|пятьсот|шестьсот|семьсот|восемьсот|девятьсот"
@@ -86,15 +87,16 @@ def _is_shaped(written: str, digits: str) -> bool:
     groups = [len(group) for group in re.findall(r"\d+", written)]
     if len(digits) == 11 and digits[0] in "78" and digits[1] in "3456789":
         return groups != [2, 3, 3, 3] and "/" not in written
-    if len(digits) == 10 and digits[0] in "3489" and len(groups) > 2 and not _is_money(written):
-        return groups[0] == 3 or groups[0] == 4
+    if len(digits) == 10 and digits[0] in "3489" and groups in _TEN:
+        return not _is_money(written)
     if len(digits) == 10 and digits[0] == "9" and groups == [10]:
         return True
     if groups in ([3, 3, 4], [1, 3, 3, 4]) and digits[-10] in "23456789":
         return True  # North America
     if groups == [3, 2, 2] and re.fullmatch(r"\d{3}[-–‑]\d\d[-–‑]\d\d", written):
         return True
-    return written.lstrip("(")[0] == "0" and 10 <= len(digits) <= 12 and 2 <= len(groups) <= 5
+    british = written.lstrip("(")[0] == "0" and groups[-1] > 2
+    return british and 10 <= len(digits) <= 11 and 2 <= len(groups) <= 4
 
 
 def _is_money(written: str) -> bool:

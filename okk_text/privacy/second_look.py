@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
-from okk_text.conversation.morphology import parses
-from okk_text.people.names import fold
+from okk_text.people.names import fold, is_common_word
 from okk_text.privacy.acquaintances import KnownPeople
+from okk_text.privacy.name_forms import parses
 from okk_text.privacy.never import NeverWords
 from okk_text.privacy.tokens import without_tokens
 
@@ -21,6 +21,7 @@ _LINK = re.compile(r"://[^\s/]{1,200}/[^\s]{0,200}[?=#]|(?<!\w)(?:wa|t)\.me/\w",
 _NUMBERED = re.compile(
     r"(?:№|#|заказ\w*|договор\w*|сч[её]т\w*|арт\w*|трек\w*|order|invoice)\W{0,4}$", re.IGNORECASE
 )
+_NAMES = {"Name", "Surn"}
 _WORD = re.compile(r"[^\W\d_]{3,40}")
 _RUN = re.compile(r"\d[\d\s().\-‑–]*")
 _FIGURES = re.compile(r"\+?\d[\d ().-]{8,20}\d")
@@ -65,20 +66,24 @@ class SecondLook:
 
     @cached_property
     def _forms(self) -> frozenset[str]:
-        """Capitalised forms of known names that are nothing but names."""
+        """Forms of known names that are nothing but names."""
         words = {
             word
             for parts in self._people.names
             for word in (parts.given, parts.surname)
             if word and word.isalpha() and len(word) > 3
         }
-        return frozenset(form.capitalize() for word in words for form in _inflected(word))
+        forms = {form for word in words for form in _inflected(word)}
+        return frozenset(forms | {form.capitalize() for form in forms})
 
 
 def _inflected(word: str) -> Iterator[str]:
     """The word in every case that a dictionary knows for it as a name."""
     known = [p for p in parses(word) if p.is_known]
-    if word.isascii() or any(not {"Name", "Surn"} & set(p.tag.grammemes) for p in known):
+    if is_common_word(word) or any(not _NAMES & set(p.tag.grammemes) for p in known):
+        return
+    if word.isascii():
+        yield word.casefold()
         return
     yield fold(word)
     yield word.casefold()

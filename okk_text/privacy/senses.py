@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from okk_text.conversation.morphology import parses
 from okk_text.people.names import is_given_name, spoken_vocative
 from okk_text.privacy.acquaintances import Acquaintances
-from okk_text.privacy.name_forms import is_month, is_ordinary, is_place
+from okk_text.privacy.name_forms import is_month, is_ordinary, is_place, parses
 from okk_text.privacy.words import Words
 
 _PLACE_WORDS = frozenset(
@@ -38,6 +37,9 @@ class Senses:
     def is_given(self, words: Words, at: int) -> bool:
         """Whether the name at this place is meant as one."""
         word, capital = words[at], words.is_capital(at)
+        known = self._acquaintances.is_known(word)
+        if known and not is_ordinary(word, but=""):
+            return True
         if words.is_quoted(at) or (words.beside_figure(at) and is_month(word)):
             return False
         if words.is_vocative(at) and (capital or words.opens_line(at)):
@@ -46,7 +48,6 @@ class Senses:
             return False
         if not capital or (word.isupper() and len(word) > 1):
             return self._is_small_name(word)
-        known = self._acquaintances.is_known(word)
         if names_product(words, at) and not known:
             return False
         if word.isascii() and words.before_figure(at) and not known:

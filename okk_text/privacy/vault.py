@@ -96,7 +96,8 @@ class Vault:
         return masked
 
     def _secrets(self, text: str) -> list[Secret]:
-        found = [*marks_in(text), *links_in(text), *documents_in(text), *addresses_in(text)]
+        found = [*marks_in(text), *documents_in(text), *addresses_in(text)]
         found += [*phones_in(text, known=self._known.phones), *self._never.places_in(text)]
+        found += links_in(text, is_personal=self._acquaintances.is_known_surname)
         found += self._known.literals_in(text)
         return [*found, *self._persons.found_in(text)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from okk_text.people.greeting_words import ANYBODY
-from okk_text.people.names import fold, is_given_name
+from okk_text.people.names import fold
 
-_WORD = re.compile(  # without the 's of "Peter's"
-    r"[^\W\d_]+(?:['’ʼ](?!s(?!\w))[^\W\d_]+)*(?:-[^\W\d_]+)*"
+_WORD = re.compile(  # without the 's of "Peter's"; «Анна-Мария» is one, «Анна-логист» two
+    r"[^\W\d_]+(?:['’ʼ](?!s(?!\w))[^\W\d_]+)*(?:-(?=[A-ZА-ЯЁ])[^\W\d_]+)*"
 )
 _AFTER_HOPE = re.compile(r",[ \u00a0](?:что|котор|чтобы|как\b)")  # «Надежда, что успеем»
 _PRICE = re.compile(r"[ \u00a0][–—-]?[ \u00a0]?\d[\d ]{0,8}(?:руб|₽|р\.|тыс|\$|€|тг)", re.I)
@@ -51,7 +51,7 @@ _STOP = (
         "and or but the a an is are was will would can could we i you he she it they this that these our your my thanks thank best kind regards "
         "from to for with at on in of please hi hello hey dear sincerely cheers as if when what how why where who yes no not so just let re fw fwd "
         "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december "
-        "mr mrs ms miss dr am pm ceo coo cfo cto hr german french english russian chinese crm kp pdf usa uk us inc llc ltd corp company group".split()
+        "mr mrs ms miss dr am pm ceo coo cfo cto hr german french english russian chinese эко био про макс нео crm kp pdf usa uk us inc llc ltd corp company group".split()
     )
     | ANYBODY
 )
@@ -217,11 +217,6 @@ class Words:
     def is_stop(self, at: int) -> bool:
         """Whether the word never belongs to a name."""
         return self.folded(at) in _STOP
-
-    def is_double(self, at: int) -> bool:
-        """«Анна-Мария»."""
-        parts = self[at].split("-")
-        return len(parts) == 2 and all(part[:1].isupper() and is_given_name(part) for part in parts)
 
     def _before(self, at: int) -> str:
         start = self.start(at)
