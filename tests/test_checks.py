@@ -13,6 +13,7 @@ from okk_text.results import Finding, Verdict
 from okk_text.settings import Grammar, Settings
 
 CHECKS = list(checks().values())
+FAULTLESS = {"deal_stage"}  # a stage is neither right nor wrong
 GOOD = [pytest.param(c, text, id=f"{c.id}-{i}") for c in CHECKS for i, text in enumerate(c.good)]
 BAD = [pytest.param(c, text, id=f"{c.id}-{i}") for c in CHECKS for i, text in enumerate(c.bad)]
 
@@ -30,7 +31,7 @@ def toolboxes() -> Iterator[dict[str, Toolbox]]:
 def test_every_check_answers_a_criterion_and_has_examples_of_both_kinds(check: Check):
     assert check.criteria or check.facts
     assert check.good
-    assert check.bad or not check.criteria  # facts alone find no fault
+    assert check.bad or not check.criteria or check.id in FAULTLESS  # facts alone find no fault
 
 
 @pytest.mark.parametrize(("check", "written"), GOOD)
