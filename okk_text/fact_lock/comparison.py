@@ -193,6 +193,8 @@ def _stances(one: Side, other: Side) -> Iterator[FactChange]:
 def _forms(one: Side, other: Side) -> Iterator[FactChange]:
     """Вы for ты or ты for вы; a text that says neither may come to say вы."""
     before = {fact.value for fact in one.facts("address form")}
+    if other.is_familiar and not one.is_familiar and not any(v.startswith("ты") for v in before):
+        yield FactChange(kind="address form", change="gained", text=other.text.split()[0])
     for fact in other.facts("address form"):
         form = fact.value[:2]
         new = not any(value.startswith(form) for value in before) and (before or form == "ты")

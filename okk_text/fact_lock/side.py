@@ -23,6 +23,9 @@ _CLOSING = re.compile(
 )
 
 
+_FAMILIAR = re.compile(r"(?:пр[ие]вет|хай|салют|здаров|здоров)", re.IGNORECASE)  # among friends
+
+
 class Side:
     """A text, its greeting apart, and its facts."""
 
@@ -30,6 +33,8 @@ class Side:
         self.text = text
         self.reading = Reading(text)
         greeting = greeting_in(text)
+        word = greeting.word
+        self.is_familiar = bool(word and _FAMILIAR.match(text, word.start))
         self.greeted = tuple(parts for _, parts in greeting.names)
         for place in (greeting.word, greeting.honorific, *(span for span, _ in greeting.names)):
             if place:

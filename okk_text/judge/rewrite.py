@@ -134,13 +134,14 @@ class _Judge:
             ("attack", bool(attacks_in(version))),
             ("tokens", without_control_tokens(version).strip() != version or _has_blank(version, text)),
             ("language", text_language(version) != self._task.language),
-            ("longer", len(_body(version)) > len(_body(text))),
         ):  # fmt: skip
             if wrong:
                 return _dropped(message, cause)  # type: ignore[arg-type]
         changes = changed_facts(text, version, added=self._task.allowed)
         if changes:
             return _dropped(message, "facts").model_copy(update={"changes": changes})
+        if len(_body(version)) > len(_body(text)):
+            return _dropped(message, "longer")
         known = (self._task.name or "").split()
         language = self._task.language
         if self._faults and adds_faults(text, version, language, faults=self._faults, known=known):
