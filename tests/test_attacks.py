@@ -19,7 +19,7 @@ from okk_text.checks.toolbox import Toolbox
 from okk_text.results import Finding, Verdict
 from tests.attack_cases import attacked, cases
 
-RULES = rules().all
+RULES = rules()
 HARMLESS = yaml.safe_load(
     Path(__file__).with_name("harmless_corpus.yaml").read_text(encoding="utf-8")
 )

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from okk_text.attacks.disguises import Plain
 from okk_text.attacks.encodings import decoded, turned
-from okk_text.attacks.rules import Rule, rules
+from okk_text.attacks.rules import kind_of
 from okk_text.attacks.structures import (
     closing_marks,
     fake_answers,
@@ -122,7 +122,7 @@ def _said(plain: Plain, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[
     by_sentence = _positions(tagged, sentences)
     hit = set()
     for number, positions in enumerate(by_sentence):
-        if kind := _kind(rules().all, positions):
+        if kind := kind_of(positions, "sentence"):
             hit.add(number)
             yield (kind, *plain.place(*sentences[number]))
     for last in range(1, len(sentences)):
@@ -130,7 +130,7 @@ def _said(plain: Plain, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[
             window = range(first, last + 1)
             if not hit.isdisjoint(window) or not _is_short(sentences, plain, first, last):
                 break
-            if kind := _kind(rules().across, _joined(by_sentence[first : last + 1])):
+            if kind := kind_of(_joined(by_sentence[first : last + 1]), "sentences"):
                 hit.update(window)
                 yield (kind, *plain.place(sentences[first][0], sentences[last][1]))
                 break
@@ -140,7 +140,7 @@ def _hints(text: str) -> bool:
     """Whether a sentence holds signs that are no proof."""
     plain = Plain(text)
     found = _positions(vocabulary().tagged(plain), _sentences(plain.text))
-    return any(_kind(rules().weak, positions) for positions in found)
+    return any(kind_of(positions, "weak") for positions in found)
 
 
 def _positions(tagged: Tagged, sentences: Sequence[tuple[int, int]]) -> list[dict[str, list[int]]]:
@@ -162,12 +162,6 @@ def _positions(tagged: Tagged, sentences: Sequence[tuple[int, int]]) -> list[dic
 
 def _top_numbers(tagged: Tagged) -> set[int]:
     return {match.start() for match in _TOP_NUMBER.finditer(tagged.plain.text)}
-
-
-def _kind(candidates: Sequence[Rule], positions: dict[str, list[int]]) -> str | None:
-    if len(positions) < 2:
-        return None
-    return next((rule.kind for rule in candidates if rule.holds(positions)), None)
 
 
 def _is_short(sentences: Sequence[tuple[int, int]], plain: Plain, first: int, last: int) -> bool:
