@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import logging
-import os
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from okk_text import __version__
 from okk_text.checks import Check, Toolbox, checks
+from okk_text.clock import Clock
 from okk_text.conversation.model import Conversation
 from okk_text.errors import EngineUnavailable, OkkError
 from okk_text.exceptions import Exceptions
 from okk_text.language import say
 from okk_text.readers import read
-from okk_text.results import NOT_ASSESSED, Fact, Finding, Run, Scorecard, Skip, Verdict
+from okk_text.results import NOT_ASSESSED, Fact, Finding, Rewrite, Run, Scorecard, Skip, Verdict
 from okk_text.roles import contested_managers, with_roles
 from okk_text.rubric import Criterion, Rubric, load_rubric
 from okk_text.scoring import scores, totals
@@ -30,6 +29,8 @@ from okk_text.shorter import shorter_texts
 if TYPE_CHECKING:
     from okk_text.judge.judge import Judge
     from okk_text.judge.judging import Judging
+    from okk_text.judge.rewrite import Dropped
+    from okk_text.judge.rewriting import Rewriter
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -53,13 +54,14 @@ class Pipeline:
     ):
         self.settings = settings
         self.judge = judge
+        self._rewriter = _rewriter(judge, settings)
         self.rubric = load_rubric(rubric or settings.rubric, folder=_folder(rubric, settings))
         self.toolbox = Toolbox(settings)
         self._only_rubric = rubric is not None
         self._team_rubrics: dict[str, Rubric] = {}
         self._skipped: list[Skip] = []
         self._conversations = self._messages = 0
-        self._clock = _Clock()
+        self._clock = Clock()
         self.exceptions = Exceptions(settings.exception, today=self._clock.started_at.date())
 
     def __enter__(self) -> Pipeline:
@@ -74,19 +76,26 @@ class Pipeline:
         self, paths: Sequence[Path], *, reader: str | None = None
     ) -> Iterator[Scorecard | Skip]:
         """The scorecard of every conversation below the paths, as soon as it is made."""
-        begun = map(self._begun, read(paths, reader=reader))
-        for item in self._ahead(map(self._judged, self._ahead(begun))):
+        return self.scored(read(paths, reader=reader))
+
+    def scored(
+        self, items: Iterable[Conversation | Scorecard | Skip]
+    ) -> Iterator[Scorecard | Skip]:
+        """The scorecard of every conversation in order; what is scored already passes through."""
+        judged = map(self._judged, self._ahead(map(self._begun, items)))
+        for item in map(self._finished, self._ahead(map(self._rated, judged))):
             if isinstance(item, Skip):
                 self._skipped.append(item)
-                yield item
             else:
-                yield self._finished(item)
+                self._conversations += 1
+                self._messages += len(item.conversation.messages)
+            yield item
 
     def scorecard(self, conversation: Conversation) -> Scorecard:
         """What the team's rubric says of the conversation."""
-        begun = self._begun(conversation)
-        assert not isinstance(begun, Skip)
-        return self._finished(self._judged(begun))
+        (scorecard,) = self.scored([conversation])
+        assert isinstance(scorecard, Scorecard)
+        return scorecard
 
     def _ahead(self, items: Iterable[T]) -> Iterator[T]:
         """The items in order, begun ahead of need so that the judge has enough to do."""
@@ -99,9 +108,9 @@ class Pipeline:
                 yield waiting.popleft()
         yield from waiting
 
-    def _begun(self, item: Conversation | Skip) -> _Case | Skip:
+    def _begun(self, item: Conversation | Scorecard | Skip) -> _Case | Scorecard | Skip:
         """The conversation as the rules see it, its judging begun."""
-        if isinstance(item, Skip):
+        if not isinstance(item, Conversation):
             return item
         conversation = item
         if self.settings.timezone:
@@ -125,14 +134,16 @@ class Pipeline:
             )
         return case
 
-    def _judged(self, case: _Case | Skip) -> _Case | Skip:
+    def _judged(self, case: _Case | Scorecard | Skip) -> _Case | Scorecard | Skip:
         """The case with what the judge says of it."""
-        if not isinstance(case, Skip) and case.judging:
+        if isinstance(case, _Case) and case.judging:
             case.said += case.judging.said()
         return case
 
-    def _finished(self, case: _Case) -> Scorecard:
-        """Findings and verdicts as scores."""
+    def _rated(self, case: _Case | Scorecard | Skip) -> _Case | Scorecard | Skip:
+        """The case with its scorecard, and versions of its low messages asked for."""
+        if not isinstance(case, _Case):
+            return case
         conversation, criteria = case.conversation, case.criteria
         wanted = {criterion.id for criterion in criteria}
         verdicts = [v for v in case.said if isinstance(v, Verdict) and v.criterion in wanted]
@@ -142,9 +153,8 @@ class Pipeline:
             conversation, criteria=criteria, verdicts=verdicts, findings=findings, ran=case.ran
         )
         total = totals(scored, criteria=criteria, cap=case.rubric.critical_cap)
-        self._conversations += 1
-        self._messages += len(conversation.messages)
-        return Scorecard(
+        faults = self.toolbox.faults
+        case.scorecard = Scorecard(
             conversation=conversation,
             team=case.team.name if case.team else None,
             rubric=case.rubric.stamp,
@@ -153,8 +163,25 @@ class Pipeline:
             scores=tuple(scored),
             findings=tuple(findings),
             facts=case.facts(),
-            rewrites=tuple(shorter_texts(conversation, findings)),
+            rewrites=tuple(shorter_texts(conversation, findings, faults=faults)),
         )
+        if self._rewriter:
+            case.rewriting = self._rewriter.begin(
+                conversation, findings=findings, scores=scored, faults=faults
+            )
+        return case
+
+    def _finished(self, case: _Case | Scorecard | Skip) -> Scorecard | Skip:
+        """The scorecard with a model's versions in place of the rules'."""
+        if not isinstance(case, _Case):
+            return case
+        assert case.scorecard is not None
+        if not self._rewriter or not case.rewriting:
+            return case.scorecard
+        by_n = {rewrite.n: rewrite for rewrite in case.scorecard.rewrites}
+        by_n |= {rewrite.n: rewrite for rewrite in self._rewriter.ended(case.rewriting)}
+        rewrites = tuple(by_n[n] for n in sorted(by_n))
+        return case.scorecard.model_copy(update={"rewrites": rewrites})
 
     def rubric_of(self, team: Team | None) -> Rubric:
         """The team's own rubric; the one on the command line goes before it."""
@@ -179,8 +206,15 @@ class Pipeline:
                 *contested_managers(self.settings),
                 *self.exceptions.unused(),
             ),
-            llm=self.judge.usage() if self.judge else None,
+            llm=self._llm(),
         )
+
+    def _llm(self) -> dict[str, Any] | None:
+        """What the judge cost, and what came of its versions."""
+        if self.judge is None:
+            return None
+        rewrites = {"rewrites": self._rewriter.counts()} if self._rewriter else {}
+        return self.judge.usage() | rewrites
 
     def _said(
         self, conversation: Conversation, criteria: Sequence[Criterion]
@@ -217,31 +251,20 @@ class _Case:
     said: list[Finding | Verdict | Fact]
     ran: set[str]
     judging: Judging | None = None
+    scorecard: Scorecard | None = None
+    rewriting: Sequence[Future[Rewrite | Dropped]] = ()
 
     def facts(self) -> dict[str, Any]:
         """What is known of the whole conversation; what was said last stands."""
         return {fact.name: fact.value for fact in self.said if isinstance(fact, Fact)}
 
 
-class _Clock:
-    """When the run began and how long it takes; stands still where SOURCE_DATE_EPOCH is set.
+def _rewriter(judge: Judge | None, settings: Settings) -> Rewriter | None:
+    if judge is None or settings.llm is None or not settings.llm.rewrites:
+        return None
+    from okk_text.judge.rewriting import Rewriter
 
-    The same export then gives the same report, byte for byte.
-    See https://reproducible-builds.org/specs/source-date-epoch/
-    """
-
-    def __init__(self) -> None:
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        self._start = None if epoch.isdecimal() else time.monotonic()
-        self.started_at = (
-            datetime.fromtimestamp(int(epoch), UTC)
-            if self._start is None
-            else datetime.now().astimezone()
-        )
-
-    def seconds(self) -> float:
-        """Seconds since the start, or 0."""
-        return 0.0 if self._start is None else round(time.monotonic() - self._start, 3)
+    return Rewriter(judge, settings)
 
 
 def _folder(rubric: str | None, settings: Settings) -> Path:

@@ -10,7 +10,7 @@ from okk_text.conversation.model import Conversation, Message
 from okk_text.fact_lock import Allowed, changed_facts
 from okk_text.grammar.added import Faults, adds_faults
 from okk_text.lexicon import shortened, text_language
-from okk_text.people.client_names import ClientNames
+from okk_text.people.client_names import ClientNames, sure_name
 from okk_text.people.greetings import greeting_in
 from okk_text.results import Finding, Rewrite
 
@@ -38,16 +38,6 @@ def shorter_texts(
         if text:
             found.append(Rewrite(n=message.n, text=text, by="rule"))
     return found
-
-
-def sure_name(
-    conversation: Conversation, message: Message, *, clients: ClientNames | None = None
-) -> str | None:
-    """How to greet the client in this message, where only one person can be meant."""
-    writers = [p for p in conversation.participants if p.role == "client"]
-    if len(writers) != 1:
-        return None
-    return (clients or ClientNames(conversation)).name_before(message.n)
 
 
 def _better(

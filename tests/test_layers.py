@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).parent.parent / "okk_text"
 
 LAYERS = [  # from the ground up; the names on a line do not know each other
     {"errors", "language"},
-    {"conversation", "resources", "mistakes"},
+    {"conversation", "resources", "mistakes", "clock"},
     {"people"},
     {"letters"},
     {"sheet"},

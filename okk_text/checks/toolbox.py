@@ -11,6 +11,7 @@ from okk_text.settings import Settings, Team
 
 if TYPE_CHECKING:
     from okk_text.grammar import GrammarEngine
+    from okk_text.grammar.fault import GrammarFault
 
 
 class Toolbox:
@@ -30,6 +31,10 @@ class Toolbox:
         except EngineUnavailable as reason:
             self._missing = str(reason)
             raise
+
+    def faults(self, text: str, language: str) -> list[GrammarFault]:
+        """What the grammar engine finds in a text; raises EngineUnavailable."""
+        return self.grammar.faults(text, language)
 
     def team(self, conversation: Conversation) -> Team | None:
         """The team whose manager writes here."""

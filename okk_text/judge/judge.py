@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from okk_text.conversation.model import Conversation
 from okk_text.judge.answers import Answers
@@ -31,6 +31,7 @@ from okk_text.rubric import Criterion
 from okk_text.settings import Llm, Settings, Team
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 PARALLEL = 8  # questions at a time, of a model that is not on this machine
 CRITICAL_ASKINGS = 3  # a label that caps the score is asked for this often at least
@@ -103,7 +104,7 @@ class Judge:
             log.warning("conversation %s was not masked and not sent", conversation.id)
             return judging
         for work in self._work(case, wanted, decided, facts):
-            judging.parts.append(self._submit(work))
+            judging.parts.append(self.submit(work))
         return judging
 
     def close(self) -> None:
@@ -124,18 +125,19 @@ class Judge:
                 first[key] = f"{first[key]}, {value}" if key == "model" else first[key] + value
         return first
 
-    def _submit(self, work: Callable[[], Judged]) -> Future[Judged]:
+    def submit(self, work: Callable[[], T]) -> Future[T]:
+        """Do a piece of work as soon as a thread is free."""
         with self._lock:
             self._waiting += 1
         future = self._pool.submit(self._spoken, work)
         future.add_done_callback(self._done)
         return future
 
-    def _spoken(self, work: Callable[[], Judged]) -> Judged:
+    def _spoken(self, work: Callable[[], T]) -> T:
         with speaking(self._language):
             return work()
 
-    def _done(self, _: Future[Judged]) -> None:
+    def _done(self, _: Future[Any]) -> None:
         with self._lock:
             self._waiting -= 1
 

@@ -113,6 +113,16 @@ class ClientNames:
         return any(_mentions(f"{m.own_text}\n{m.signature}", addressed) for m in earlier)
 
 
+def sure_name(
+    conversation: Conversation, message: Message, *, clients: ClientNames | None = None
+) -> str | None:
+    """How to greet the client in this message, where only one person can be meant."""
+    writers = [p for p in conversation.participants if p.role == "client"]
+    if len(writers) != 1:
+        return None
+    return (clients or ClientNames(conversation)).name_before(message.n)
+
+
 def _mentions(text: str, person: NameParts) -> bool:
     """Whether the given name stands in the text, in any case or short form."""
     if not person.given:
