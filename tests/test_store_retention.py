@@ -12,10 +12,10 @@ from okk_text.store import Appeal, Correction, open_store
 from okk_text.store.database import Database
 from tests.store_material import START, archive, chat, edited, message, row_counts, scorecard
 
-SECRET = ("Дубовицкий", "слоноворот", "79000000017", "d@example.com")
+SECRET = ("Дубовицкий", "слоноворот", "000-00-17", "9000000017", "d@example.com")
 
 
-def client_chat(name="chat-1"):
+def client_chat(name="client-1"):
     """A chat with the client who wants to be forgotten; the words stand nowhere else."""
     return chat(
         message(1, "Пётр Дубовицкий", "Хочу слоноворот", address="d@example.com"),
@@ -32,14 +32,16 @@ def fill(store):
     store.put(scorecard(first))
     store.put(scorecard(store.add(edited(client_chat(), 1, "Хочу два слоноворот")).conversation))
     reviews = store.reviews
-    reviews.correct(Correction(conversation="chat-1", n=1, criterion="tone", old_label="ok",
+    reviews.correct(Correction(conversation="client-1", n=1, criterion="tone", old_label="ok",
                                new_label="rude", who="ОКК", note="слоноворот"))  # fmt: skip
-    reviews.appeal(Appeal(conversation="chat-1", n=2, criterion="tone", who="Мария Котова",
+    reviews.appeal(Appeal(conversation="client-1", n=2, criterion="tone", who="Мария Котова",
                           reason="Дубовицкий доволен"))  # fmt: skip
-    reviews.accept(AcceptedException(criterion="tone", reason="слоноворот", conversation="chat-1"))
+    reviews.accept(
+        AcceptedException(criterion="tone", reason="слоноворот", conversation="client-1")
+    )
     reviews.accept(AcceptedException(criterion="tone", reason="шутка", author="Пётр Дубовицкий"))
     reviews.log("ОКК", "import", words="Чат с Дубовицкий.txt")
-    store.answers.put("1", '{"quote": "слоноворот"}', about="chat-1")
+    store.answers.put("1", '{"quote": "слоноворот"}', about="client-1")
     store.answers.put("2", '{"quote": "слоноворот"}')
     store.answers.put("3", '{"quote": "окно"}', about="chat-2")
     skipped = tuple(Skip(source=name, reason="?") for name in ("Чат с Дубовицкий.txt", "b.jpg"))
@@ -66,7 +68,7 @@ CLIENTS = [
 @pytest.mark.parametrize("client", CLIENTS)
 def test_a_client_is_forgotten_by_name_address_or_phone(client, filled, url, tmp_path):
     before = row_counts(filled)
-    assert [known.conversation for known in filled.conversations_of(client)] == ["chat-1"]
+    assert [known.conversation for known in filled.conversations_of(client)] == ["client-1"]
     removed = filled.forget(client)
     assert removed.model_dump(exclude={"audit", "exceptions", "runs", "mentions"}) == {
         "conversations": 1, "messages": 3, "scorecards": 2, "corrections": 1, "appeals": 1,
@@ -76,14 +78,14 @@ def test_a_client_is_forgotten_by_name_address_or_phone(client, filled, url, tmp
     assert after["messages"] == before["messages"] - 3
     assert (after["editions"], after["answers"], after["conversations"]) == (0, 1, 10)
     assert filled.answers.get("3")
-    assert filled.conversation("chat-1") is None
+    assert filled.conversation("client-1") is None
     assert filled.conversations_of(client) == []
     assert [e.what for e in filled.reviews.events()][-1] == "forget"
 
 
 def test_no_word_of_a_forgotten_client_is_left_in_any_table(filled, url, tmp_path):
     removed = filled.forget("Пётр Дубовицкий")
-    assert (removed.exceptions, removed.runs, removed.audit) == (2, 1, 3)
+    assert (removed.exceptions, removed.runs, removed.audit) == (2, 1, 4)
     database = Database(url, folder=tmp_path)
     with database.reading() as connection:
         for name in row_counts(filled):
@@ -103,8 +105,10 @@ def test_no_byte_of_what_was_removed_is_left_in_the_file(act, tmp_path):
         else:
             store.purge(timedelta(days=1), datetime.now(UTC) + timedelta(days=400))
         left = bytes_of(tmp_path)
-        assert [word for word in SECRET if word.encode() in left] == []
-    assert [word for word in SECRET if word.encode() in bytes_of(tmp_path)] == []
+        # The exception for «Пётр Дубовицкий» has no end: a rule of the department, it does not age.
+        gone = SECRET if act == "forget" else SECRET[1:]
+        assert [word for word in gone if word.encode() in left] == []
+    assert [word for word in gone if word.encode() in bytes_of(tmp_path)] == []
 
 
 def bytes_of(folder):
@@ -133,7 +137,7 @@ NOT_MEANT = ["Пётр", "Дубовицкий", "Мария Котова", "exa
 @pytest.mark.parametrize("client", NOT_MEANT)
 def test_half_a_name_and_a_manager_remove_nothing(client, filled):
     assert filled.forget(client).conversations == 0
-    assert filled.conversation("chat-1")
+    assert filled.conversation("client-1")
 
 
 def test_nobody_is_not_a_client(store):

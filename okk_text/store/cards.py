@@ -198,7 +198,7 @@ def of_period(
         select(scorecards.c.key)
         .join(conversations, conversations.c.key == scorecards.c.conversation)
         .where(scorecards.c.key.in_(newest))
-        .order_by(conversations.c.first_at, conversations.c.id)
+        .order_by(conversations.c.first_at.nulls_last(), conversations.c.id)
     )
     if since is not None:
         query = query.where(conversations.c.last_at >= _clock(since))

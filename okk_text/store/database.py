@@ -39,8 +39,11 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the store and writes nothing."""
-        with self._errors_told(), self._engine.begin() as connection:
-            yield connection
+        with self._errors_told(), self._engine.connect() as connection:
+            if not self.is_sqlite:  # SQLite's transactions are so anyhow
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self, *, alone: bool = False) -> Iterator[Connection]:
@@ -118,7 +121,9 @@ def _sqlite_engine(url: URL) -> Engine:
                 "Check the folder and its permissions, or [store] url in okk.toml.",
             ),
         ) from error
-    engine = create_engine(url, connect_args={"timeout": PATIENCE, "check_same_thread": False})
+    # Parameters are clients' words: they stand in no error and no log.
+    waiting = {"timeout": PATIENCE, "check_same_thread": False}
+    engine = create_engine(url, connect_args=waiting, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -140,7 +145,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _server_engine(url: URL) -> Engine:
     try:
-        return create_engine(url, connect_args={"connect_timeout": PATIENCE}, pool_pre_ping=True)
+        waiting = {"connect_timeout": PATIENCE}
+        return create_engine(url, connect_args=waiting, pool_pre_ping=True, hide_parameters=True)
     except (ImportError, NoSuchModuleError) as error:
         raise OkkError(
             say("нет драйвера PostgreSQL", "there is no driver for PostgreSQL"),

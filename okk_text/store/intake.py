@@ -25,6 +25,8 @@ BATCH = 100  # conversations that are kept together
 BATCH_MESSAGES = 5_000
 MOST_ALIKE = 5  # stored conversations that are compared message by message
 
+Export = tuple[Conversation, str, list[Entry]]  # as read, its digest, its messages
+
 _MESSAGES = TypeAdapter(tuple[Message, ...])
 
 
@@ -91,11 +93,15 @@ def take(database: Database, given: Sequence[Conversation]) -> list[Kept]:
         kept |= _seen(connection, given, digests)
     if len(kept) < len(given):
         with database.writing(alone=True) as connection:
-            waiting = [place for place in range(len(given)) if place not in kept]
+            waiting = [
+                (place, (conversation, digests[place], entries_of(conversation)))
+                for place, conversation in enumerate(given)
+                if place not in kept
+            ]
             while waiting:
-                now, waiting = _independent(given, waiting)
-                batch = _kept_batch(connection, [(given[p], digests[p]) for p in now])
-                kept |= zip(now, batch, strict=True)
+                now, waiting = _independent(waiting)
+                batch = _kept_batch(connection, [one for _, one in now])
+                kept |= zip((place for place, _ in now), batch, strict=True)
     return [kept[place] for place in range(len(given))]
 
 
@@ -132,42 +138,40 @@ def _whole(connection: Connection, given: Conversation, row: Row[Any], digest: s
     return conversation_of(row, stored_entries(connection, row.key))
 
 
-def _independent(given: Sequence[Conversation], waiting: list[int]) -> tuple[list[int], list[int]]:
-    """The places that have nothing in common with one before them, and the others."""
+def _independent(
+    waiting: list[tuple[int, Export]],
+) -> tuple[list[tuple[int, Export]], list[tuple[int, Export]]]:
+    """Those that have nothing in common with one before them, and the others."""
     met: set[object] = set()
     now, later = [], []
-    for place in waiting:
-        conversation = given[place]
-        marks = {(conversation.channel, conversation.id)} | {
-            (message.id, message.sent_at, message.text)
-            for message in conversation.messages
-            if message.text
-        }
-        (later if met & marks else now).append(place)
+    for place, (conversation, digest, entries) in waiting:
+        marks: set[object] = {entry.fingerprint for entry in entries} - {None}
+        marks.add((conversation.channel, conversation.id))
+        chosen = now if met.isdisjoint(marks) else later
+        chosen.append((place, (conversation, digest, entries)))
         met |= marks
     return now, later
 
 
-def _kept_batch(connection: Connection, given: Sequence[tuple[Conversation, str]]) -> list[Kept]:
+def _kept_batch(connection: Connection, given: Sequence[Export]) -> list[Kept]:
     """What became of conversations that have nothing in common but perhaps with stored ones."""
-    entries = [entries_of(conversation) for conversation, _ in given]
-    homes = _homes(connection, [conversation for conversation, _ in given], entries)
-    fresh = [(*one, its) for one, its, keys in zip(given, entries, homes, strict=True) if not keys]
+    homes = _homes(connection, given)
+    fresh = [one for one, keys in zip(given, homes, strict=True) if not keys]
     written = iter(insert_new(connection, fresh))
     kept = []
-    for (conversation, digest), its, keys in zip(given, entries, homes, strict=True):
+    for one, keys in zip(given, homes, strict=True):
         if keys:
-            kept.append(_grown(connection, keys, (conversation, digest, its)))
+            kept.append(_grown(connection, keys, one))
             continue
-        new_id, content = next(written)
-        named = _named(conversation, new_id)
-        kept.append(Kept(conversation=named, state="new", content=content, added=len(its)))
+        conversation, _, entries = one
+        name, content = next(written)
+        conversation = _named(conversation, name)
+        new = Kept(conversation=conversation, state="new", content=content, added=len(entries))
+        kept.append(new)
     return kept
 
 
-def _grown(
-    connection: Connection, keys: Sequence[int], given: tuple[Conversation, str, list[Entry]]
-) -> Kept:
+def _grown(connection: Connection, keys: Sequence[int], given: Export) -> Kept:
     growth = grow(connection, keys, given)
     state: State = "grown" if growth.added else "edited" if growth.edited else "unchanged"
     return Kept(
@@ -179,23 +183,20 @@ def _grown(
     )
 
 
-def _homes(
-    connection: Connection, given: Sequence[Conversation], entries: Sequence[list[Entry]]
-) -> list[list[int]]:
+def _homes(connection: Connection, given: Sequence[Export]) -> list[list[int]]:
     """The stored conversations that each of the given ones is; mostly none, seldom more than one."""
-    by_id = _by_id(connection, given)
-    marks = sorted({e.fingerprint for its in entries for e in its if e.fingerprint})
+    by_id = _by_id(connection, [conversation for conversation, _, _ in given])
+    marks = {e.fingerprint for _, _, entries in given for e in entries if e.fingerprint}
     query = select(messages.c.fingerprint, messages.c.conversation)
     where: dict[int, set[int]] = {}
     for mark, key in asked(connection, query, messages.c.fingerprint, marks):
         where.setdefault(mark, set()).add(key)
     homes = []
-    for conversation, its in zip(given, entries, strict=True):
+    for conversation, _, entries in given:
         known = by_id.get((conversation.channel, conversation.id))
-        met = Counter(key for e in its for key in where.get(e.fingerprint or 0, ()))
-        del met[known]  # type: ignore[arg-type]
+        met = Counter(key for e in entries for key in where.get(e.fingerprint or 0, ()))
         alike = [key for key, _ in met.most_common(MOST_ALIKE)
-                 if is_same_conversation(stored_entries(connection, key), its)]  # fmt: skip
+                 if key != known and is_same_conversation(stored_entries(connection, key), entries)]  # fmt: skip
         homes.append([known] * (known is not None) + sorted(alike))
     return homes
 

@@ -110,18 +110,18 @@ def forget(database: Database, client: str) -> Removed:
 def _keys_of(connection: Connection, client: str) -> list[int]:
     """By the whole name, address or phone; two words or more also within a longer name.
 
-    Who is known to be a manager is no client.
+    Who is a manager in any conversation is no client.
     """
     wanted = author_key(client)
     words = set(wanted.split())
-    rows = connection.execute(select(people).where(people.c.role.is_distinct_from("manager")))
+    rows = connection.execute(select(people)).all()
+    managers = {row.key for row in rows if row.role == "manager"}
     return sorted(
         {
             row.conversation
             for row in rows
-            if row.key == wanted
-            or set(row.key.split()) == words
-            or (len(words) > 1 and words < set(row.key.split()))
+            if row.key not in managers
+            and (row.key == wanted or (len(words) > 1 and words <= set(row.key.split())))
         }
     )
 
@@ -190,7 +190,7 @@ def _mentions(connection: Connection, client: str) -> tuple[str, ...]:
     """The ids of conversations whose text still names the client."""
     query = select(conversations.c.id, messages.c.text).join_from(messages, conversations)
     name = {author_key(client)}
-    rows = connection.execution_options(yield_per=1000).execute(query)
+    rows = connection.execute(query, execution_options={"yield_per": 1000})
     return tuple(sorted({row.id for row in rows if _names(row.text, name)}))
 
 

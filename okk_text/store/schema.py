@@ -50,7 +50,8 @@ def _conversation(*, primary_key: bool = False) -> Column[Any]:
 
 def _message() -> Column[Any]:
     """The message that a row is about; None: the whole conversation."""
-    return Column("message", Integer, ForeignKey("messages.key", ondelete="CASCADE"))
+    home = ForeignKey("messages.key", ondelete="CASCADE")
+    return Column("message", Integer, home, index=True)
 
 
 answers = Table(

@@ -165,6 +165,7 @@ def _make_reviews() -> None:
         sa.Column("note", sa.Text),
     )
     op.create_index("ix_corrections_conversation", "corrections", ["conversation"])
+    op.create_index("ix_corrections_message", "corrections", ["message"])
     op.create_table(
         "appeals",
         sa.Column("key", sa.Integer, primary_key=True),
@@ -185,6 +186,7 @@ def _make_reviews() -> None:
         sa.Column("note", sa.Text),
     )
     op.create_index("ix_appeals_conversation", "appeals", ["conversation"])
+    op.create_index("ix_appeals_message", "appeals", ["message"])
     op.create_table(
         "exceptions",
         sa.Column("key", sa.Integer, primary_key=True),
