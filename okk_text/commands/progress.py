@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from okk_text.conversation.model import Conversation
-from okk_text.judge.judge import Judge
 from okk_text.language import say
 from okk_text.report import Writer
 from okk_text.results import Scorecard, Skip
+
+if TYPE_CHECKING:
+    from okk_text.judge.judge import Judge
 
 
 def watched(
