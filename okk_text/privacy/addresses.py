@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from okk_text.privacy.name_forms import given_people
 from okk_text.privacy.secrets import Secret, folded
 
 _B = r"[ \t\u00a0]{0,3}"  # blanks
@@ -29,6 +30,7 @@ _TOWN = (
 _WHERE = rf"(?:(?:{_INDEX}|россия|рф|{_TOWN}|{_CAP}){_C}(?:,{_C})?){{0,5}}"
 _NAME = rf"(?:(?:(?:реки|канала|имени|им\.|адмирала|академика|генерала|маршала|героев|лейтенанта|капитана)\s)?(?:\d{{1,3}}-?(?:я|й|ая|ый|ой|го|ей)?\s)?(?-i:[А-ЯЁ])[\w.-]{{0,25}}(?:\s(?-i:[А-ЯЁ])[\w.-]{{1,25}}|\s(?:лет|года|армии|дивизии)(?:\s{_CAP})?){{0,2}})"
 _LOWER_NAME = r"[а-яё]{4,25}(?:ая|ого|ой|ный|ская|ский|ина|ова|ева|ых|а|я|и)"
+_TOWN_FIRST = re.compile(rf"({_CAP}),[ \t\u00a0\n]{{1,2}}", re.IGNORECASE)
 _MAY_HOLD = re.compile(
     r"\d|(?<!\w)(?:ул|пр|пер|наб|ш|бул|пл)\b|улиц|просп|шоссе|переул|площад|набереж", re.I
 )
@@ -98,6 +100,9 @@ def addresses_in(text: str) -> Iterator[Secret]:
         for match in pattern.finditer(text):
             group = "at" if "at" in pattern.groupindex and match["at"] else 0
             start, end = match.span(group)
+            town = _TOWN_FIRST.match(text, start, end)
+            if town and given_people(town[1]):  # «Каринэ, ул. Абовяна, 12»
+                start = town.end()
             written = text[start:end].rstrip(" \t\u00a0\n,.;:")
             if len(written) > 3:
                 yield Secret(start, start + len(written), "ADDRESS", folded(written))

@@ -208,3 +208,10 @@ def is_creature(word: str) -> bool:
     return bool(parses(word)) and all(
         {"NOUN", "anim", "sing"} <= set(p.tag.grammemes) for p in parses(word) if p.is_known
     )
+
+
+@lru_cache(maxsize=65536)
+def is_adjective(word: str) -> bool:
+    """Whether it is an adjective more than anything else: Серый, Белая."""
+    first = next(iter(parses(word)), None)
+    return first is not None and first.tag.POS == "ADJF"

@@ -17,7 +17,7 @@ _EXTENSION = re.compile(
 )
 _CALLED = re.compile(
     r"(?<!\w)(?:тел(?:ефон\w{0,3})?|моб(?:ильн\w{0,3})?|сот(?:ов\w{0,3})?|факс|ватс?ап\w{0,2}|вотс?ап\w{0,2}|вайбер\w{0,2}|whatsapp|wa|viber"
-    r"|звоните|позвоните|наберите|набери|перезвоните|звонить|трубк\w|связи|tel|phone|ph|mob(?:ile)?|cell|fax|call|text|t|m|p)"
+    r"|звоните|позвоните|наберите|набери|перезвоните|звонить|трубк\w|связи|(?:phone|cell|mobile|my|his|her|our)\snumber|tel|phone|ph|mob(?:ile)?|cell|fax|call|text|t|m|p)"
     r"(?:\s(?:для связи|мой|наш|офиса|директора|me|us|at|on|по|на|номер\w{0,2}|телефон\w{0,2}|number|is)){0,3}[\s.:–—-]{0,5}$",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from okk_text.people.names import is_given_name, spoken_vocative
 from okk_text.privacy.acquaintances import Acquaintances
-from okk_text.privacy.name_forms import is_month, is_ordinary, is_place, parses
+from okk_text.privacy.name_forms import is_adjective, is_month, is_ordinary, is_place, parses
 from okk_text.privacy.words import Words
 
 _PLACE_WORDS = frozenset(
@@ -16,7 +16,7 @@ _PLACE_WORDS = frozenset(
 _PRODUCTS = re.compile(
     r"(?:тариф|пакет|модел|сери|коллекци|линейк|проект|жк|комплекс|марк|бренд|сорт|рецепт|план|улиц|ул|проспект|площад|отел|кафе|магазин"
     r"|сет|набор|цвет|оттен|ткан|кухн|диван|шкаф|кроват|стул|кресл|стол|двер|букет|торт|роз|компани|фирм|студи|салон|ооо|ао|шторм|праздник|день"
-    r"|колонк|помощник|ручк|краск|петл|плитк|профил|кольц|чай|чая|кофе|конфет|печень|вин|сыр|метро|станци|порт|мыс|остров|форум|премии|преми|выставк)\w{0,3}$|(?:model|plan|package|collection|tariff|suite|hotel|brand|hurricane|saint|st|pro|ultra)$",
+    r"|колонк|помощник|ручк|краск|петл|плитк|профил|кольц|чай|чая|кофе|конфет|печень|вин|сыр|метро|станци|порт|мыс|остров|обо[ия]|штор|люстр|ламп|ванн|смесител|мойк|раковин|паркет|ламинат|форум|премии|преми|выставк)\w{0,3}$|(?:model|plan|package|collection|tariff|suite|hotel|brand|hurricane|saint|st|pro|ultra)$",
     re.IGNORECASE,
 )
 _DEEDS = frozenset(  # what people do who are spoken of
@@ -50,7 +50,8 @@ class Senses:
             return self._is_small_name(word)
         if names_product(words, at) and not known:
             return False
-        if word.isascii() and words.before_figure(at) and not known:
+        model = words.before_figure(at) or words.folded(at - 1) == "the"
+        if word.isascii() and not known and model:  # "Max 256", "the Victoria model"
             return False
         if is_place(word) and (words.folded(at - 1) in _PLACE_WORDS or _among_places(words, at)):
             return False
@@ -58,6 +59,8 @@ class Senses:
             return len(word) > 2 or known or not word.isascii()
         if words.opens_sentence(at):
             return words.is_line(at) or (words.adjoin(at) and _is_deed(words[at + 1]))
+        if is_adjective(word):
+            return False
         return not words.is_title_case(at)
 
     def is_clipped(self, words: Words, at: int) -> bool:
