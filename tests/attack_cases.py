@@ -21,7 +21,7 @@ class Case:
     gain: str
     host: str
     texts: tuple[str, ...]
-    round: str  # first, after or blind
+    round: str  # first, after, blind or last
 
 
 @cache
@@ -33,7 +33,7 @@ def cases() -> tuple[Case, ...]:
     found = []
     for number, entry in enumerate(corpus["attacks"], 1):
         texts = entry["text"] if isinstance(entry["text"], list) else [entry["text"]]
-        written = "blind" if entry.get("blind") else "after" if entry.get("after") else "first"
+        written = next((r for r in ("after", "blind", "last") if entry.get(r)), "first")
         found.append(
             Case(
                 number, entry["kind"], entry["lang"], entry.get("place", "own"), entry["gain"],

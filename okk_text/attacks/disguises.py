@@ -18,8 +18,8 @@ _LEET_LATIN = str.maketrans("013456789@$!|€", "oieasgtbgasile")
 _LEET_CYRILLIC = str.maketrans("013469@$", "оізчбдас")
 _WORD = re.compile(r"[^\W_]+(?:[@$!|€]+[^\W_]+)*|[@$](?=[^\W\d_]{2})[^\W_]+")
 _LETTER = r"(?<![^\W_])[^\W\d_](?![^\W_])"
-_SPACED = re.compile(rf"{_LETTER}(?:[\s.\-_*·•/|,~+]{{1,3}}{_LETTER}){{4,}}")
-_MARK = re.compile(r"[\s.\-_*·•/|,~+]+")
+_SPACED = re.compile(rf"{_LETTER}(?:[\s.\-_*·•/|,~+:;]{{1,3}}{_LETTER}){{4,}}")
+_MARK = re.compile(r"[\s.\-_*·•/|,~+:;]+")
 GLUED = 18  # letters of a word that is rather a sentence without blanks
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 

@@ -28,7 +28,7 @@ _OF_JUDGING = frozenset(
     "machine judge reader criterion verdict prompt exempt gold every note grade score header".split()
 )
 _NEAR_JUDGING = frozenset(
-    "polite praise ignore message self3 put fault top_strict instruction deem talk".split()
+    "polite praise ignore ignore_v message self3 put fault top_strict instruction deem talk".split()
 )
 _DEPTH = 2  # a coat over a coat
 _WINDOW, _WINDOW_WORDS = 4, 30  # short sentences that are also read together

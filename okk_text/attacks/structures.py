@@ -49,8 +49,12 @@ _ASKED = re.compile(
     r"\s*\d{0,2}\s*[:.)—-]\s*(?P<answer>[^\n.?]{1,80})",
     re.IGNORECASE,
 )
+_ANSWERED = re.compile(
+    r"(?P<question>[^?\n.!:«\"]{3,150}\?)\s*[»\"]?\s*[—–:=>→-]{1,3}\s*[«\"]?(?P<answer>yes|no|да|нет|ok|ок)\b",
+    re.IGNORECASE,
+)
 _ABOUT_MESSAGE = re.compile(
-    r"груб|вежлив|\bавтор|\bтон(?:\b|а\b|ом\b)|призыв|критери|нарушени[яей]\b|\bхам|обиж|оскорб|давит|давлени|насмеш|навязчив|фамильярн|панибрат"
+    r"\bли (?:срок|автор|тон|в сообщении|призыв)|(?:ет|ит|ал|ил|лся|ён|ен) ли менеджер|(?:did|does|is|was|has) the (?:manager|author|agent|message|writer|seller)|is there (?:a deadline|pressure)|груб|вежлив|\bавтор|\bтон(?:\b|а\b|ом\b)|призыв|критери|нарушени[яей]\b|\bхам|обиж|оскорб|давит|давлени|насмеш|навязчив|фамильярн|панибрат"
     r"|\brude|polite|\bauthor|\btone\b|call to action|criteri|violation|insult|sarcas|pushy|writer|aggressive|disrespect|courte"
     r"|unhoflich|hoflich|grosero|impoli|ввічлив|сыпайы|语气|粗鲁|礼貌",
     re.IGNORECASE,
@@ -73,13 +77,16 @@ _TURN = re.compile(
 _VERDICT = re.compile(
     rf"\W*{_GOOD}\W*$|\W*(?:no|yes|нет|да)\b[\s,.]*(?:the|it|this|он|автор|тон)", re.IGNORECASE
 )
-_CLOSER = re.compile(
-    r"</\s*(message|messages|text|email|letter|user|user_input|input|data|conversation|dialogue|dialog|untrusted|document"
-    r"|transcript|prompt|context|content|quote|chat|manager|manager_message|seller|сообщение|текст|данные|письмо|диалог"
-    r"|instructions?|system|msg|body_text|client|sample|example|task|query)\s*>",
-    re.IGNORECASE,
+_CLOSER = re.compile(r"</\s*([\w-]{2,30})\s*>")
+_HTML = frozenset(
+    "div span td tr th table tbody thead html body head script style ul ol li strong em font center br hr img del ins sub"
+    " sup small big code pre title link meta form input button label select option iframe svg path footer header section"
+    " article nav main video audio source picture figure blockquote address noscript template h1 h2 h3 h4 h5 h6".split()
 )
-_OPENER = re.compile(r"<\s*([\w]{1,40})[\s>]")
+_OPENER = re.compile(r"<\s*([\w-]{1,40})[\s>]")
+_FENCE = re.compile(
+    r"(?m)(?:^|(?<=[.!?] ))[ \t]*(?:\"{3}|'{3}|»{3}|(?=[\]}]{0,4}\][}])[\]}]{3,})[ \t]*$"
+)
 _PROMPT_TAG = re.compile(
     r"<\s*(system|instructions?|system_prompt|prompt|admin|developer|override|judge|grader|verdict|evaluation|note_to_judge"
     r"|система|инструкция|инструкции|судье)\s*>",
@@ -125,7 +132,7 @@ def fake_answers(text: str) -> Iterator[tuple[int, int]]:
 
 def shown_examples(text: str) -> Iterator[tuple[int, int]]:
     """Questions about the message with their answers given."""
-    for match in _ASKED.finditer(text):
+    for match in (*_ASKED.finditer(text), *_ANSWERED.finditer(text)):
         if _ABOUT_MESSAGE.search(match["question"]):
             yield match.span()
 
@@ -154,9 +161,11 @@ def closing_marks(text: str) -> Iterator[tuple[int, int]]:
             r"(?i)(?:тег\w*|tag|element|элемент)\W*$",
             text[max(0, match.start() - 12) : match.start()],
         )
-        if opened.get(match[1].lower(), len(text)) > match.start() and not named:
+        unopened = opened.get(match[1].lower(), len(text)) > match.start()
+        if unopened and match[1].lower() not in _HTML and not named:
             yield match.span()
     yield from (match.span() for match in _PROMPT_TAG.finditer(text))
+    yield from (match.span() for match in _FENCE.finditer(text))
     for match in _END.finditer(text):
         if not _ENDED.fullmatch(match["what"] or ""):
             continue

@@ -32,6 +32,7 @@ _ORDERED_BY = frozenset(  # an English verb after one of these is an order
     " not never do be therefore hereby gently again can could ai llm gpt grader judge reviewer evaluator"
     " assistant model bot but".split()
 )
+_CALLED = frozenset(("judge", "machine", "reader", "expert"))
 _CALLS = frozenset(",:!")
 _DENIALS = frozenset("не not nicht never t ne no nie".split())
 _WANTS = frozenset(
@@ -74,9 +75,27 @@ class Vocabulary:
             number = bisect_left(words, match.end(1), key=lambda word: word.end)
             if number < len(words):
                 found[number].add("header")
+        self._tag_called(plain, words, found)
         if has_cjk(plain.text) or any(word.glued for word in words):
             words = self._cut_further(plain, words, found)
         return Tagged(plain, words, {n: frozenset(ideas) for n, ideas in found.items()})
+
+    def _tag_called(
+        self, plain: Plain, words: tuple[Word, ...], found: dict[int, set[str]]
+    ) -> None:
+        """A few words and a colon before a clause, a judge or machine among them: «Заметка судье: …»"""
+        for number in [n for n, ideas in found.items() if not _CALLED.isdisjoint(ideas)]:
+            last = number
+            while (
+                last + 1 < len(words) and last < number + 4 and plain.text[words[last].end] in " '"
+            ):
+                last += 1
+            colon = plain.text[words[last].end : words[last].end + 3].lstrip(' ])"»*')
+            if not colon.startswith(":") or colon.startswith("://"):
+                continue
+            if any(_starts(plain, words, n) for n in range(max(0, number - 1), number + 1)):
+                machine = not found[number].isdisjoint(("judge", "machine", "reader"))
+                found[number].add("judge_header" if machine else "expert_header")
 
     def _beginning(self, form: str) -> tuple[_Entry, ...]:
         """The entries that can begin with this word."""
@@ -116,16 +135,12 @@ class Vocabulary:
         return tuple(word for word, _ in made)
 
     def _inside(self, word: Word) -> Iterator[tuple[Word, set[str]]]:
-        """The listed words in a row of letters without blanks, the longest at each place."""
+        """The listed words in a row of letters without blanks, in their order."""
         for form in word.forms:
-            length = min(len(form), _LONGEST_WORD)
-            place = 0
-            while place < length:
-                pieces = (form[place : place + n] for n in range(_LONGEST_STEM, _LONG - 1, -1))
-                piece = next((piece for piece in pieces if piece in self._glued), None)
-                if piece:
-                    yield Word(word.start, word.end, (piece,)), self._glued[piece]
-                place += len(piece) if piece else 1
+            for place in range(min(len(form), _LONGEST_WORD)):
+                for end in range(place + _LONG, min(len(form), place + _LONGEST_STEM) + 1):
+                    if ideas := self._glued.get(form[place:end]):
+                        yield Word(word.start, word.end, (form[place:end],)), ideas
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +187,10 @@ def _stands(entry: _Entry, plain: Plain, words: tuple[Word, ...], number: int) -
         return False
     if entry.called:
         last = number + len(entry.words) - 1
-        if plain.text[words[last].end :][:2].strip()[:1] not in _CALLS or last + 1 == len(words):
+        if last + 1 >= len(words):
+            return False
+        after = plain.text[words[last].end : words[last].end + 2].strip()
+        if after[:1] not in _CALLS:
             return False
     return not entry.order or _is_order(plain, words, number)
 
