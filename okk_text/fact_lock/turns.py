@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -18,6 +20,7 @@ def turned(one: Side, other: Side) -> Iterator[FactChange]:
     """Deeds with another doer or tense, sides that are swapped, figures at another thing."""
     yield from _doers(one, other)
     yield from _than(one, other)
+    yield from _swapped(one, other)
     yield from _order(one, other)
     yield from _owners(one, other)
 
@@ -71,6 +74,42 @@ def _owners(one: Side, other: Side) -> Iterator[FactChange]:
             if rival != value and now & theirs and not mine & theirs:
                 yield FactChange(kind="order", change="gained", text=after[value][0])
                 break
+
+
+_STEPS = re.compile(
+    r"(?<!\w)(?:сначала|сперва|потом|затем|после\s+этого|далее|first|then|next|afterwards)(?!\w)"
+)
+
+
+def _swapped(one: Side, other: Side) -> Iterator[FactChange]:
+    """Two words that changed places and forms («клиент вызывает мастера»), steps in another order.
+
+    English has no forms: there two words must not change places around a third.
+    """
+    before, after = (Counter(t.key for t in side.things) for side in (one, other))
+    once = {key for key in before if before[key] == after[key] == 1}
+    words = {thing.key: thing for thing in other.things if thing.key in once}
+    steps = bool(_STEPS.search(one.rest) or _STEPS.search(other.rest))
+    english = one.reading.language == "en"
+    for start, end in one.reading.whole.sentences:
+        inside = [
+            t
+            for t in one.things
+            if start <= t.start < end and t.key in words and t.word[:3] == words[t.key].word[:3]
+        ]
+        for first, second in itertools.combinations(inside[:40], 2):
+            now, then = words[first.key], words[second.key]
+            if now.start < then.start:
+                continue
+            bent = first.word != now.word and second.word != then.word
+            around = english and any(
+                first.start < t.start < second.start and then.start < words[t.key].start < now.start
+                for t in inside
+            )
+            if bent or steps or around:
+                text = f"{first.word}, {second.word}"
+                yield FactChange(kind="order", change="gained", text=text)
+                return
 
 
 def _order(one: Side, other: Side) -> Iterator[FactChange]:

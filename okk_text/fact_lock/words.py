@@ -90,7 +90,7 @@ FILLING = tuple(
     " please thank hello dear would could actually basically really very quite simply truly literally wanted"
     " would like just touch base reach hesitate forward hearing afraid sorry unfortunately convenience everything anything something"
     " write writing inform mention note point currently present moment time course view purpose light way"
-    " look looking appreciate grateful valued perfect amazing fantastic absolutely certain well therefore"
+    " look looking appreciate grateful valued perfect amazing thrilled awesome fantastic absolutely certain well therefore"
     " however moreover furthermore additionally overall generally process situation take make able"
     " want need know think believe feel feeling understand trust assure inquiry enquiry email message letter"
     " committed proud pride passionate dedicated strive offer offering provide providing ".split()
@@ -112,7 +112,7 @@ LIGHT_VERBS = _words(
     " подчеркнуть обратить обращать обратиться осуществлять осуществить производить произвести проводить провести"
     " надеяться просить попросить ждать благодарить радовать гарантировать услышать спасать извинить извиняться"
     " позволить разрешить уведомить уведомлять информировать проинформировать довести стать остаться оставаться"
-    " посмотреть смотреть прийти делать сделать подсказать уточнить интересовать поступить обойтись обходиться"
+    " посмотреть смотреть прийти делать сделать подсказать уточнить интересовать поступить отдавать отдать объяснять объяснить повторять повторить обойтись обходиться"
 )
 # Capitalised, and no name all the same.
 NO_NAMES = _words(
