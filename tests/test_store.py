@@ -87,12 +87,12 @@ def test_a_store_of_a_newer_program_is_left_alone(url, tmp_path):
     assert "Обновите" in told.value.advice
 
 
-def test_programs_that_open_a_new_store_at_once_all_succeed(url, tmp_path):
+def test_programs_that_open_a_new_store_at_once_all_succeed(new_url, tmp_path):
     failed = []
 
     def open_and_write(number):
         try:
-            with open_store(url, folder=tmp_path) as store:
+            with open_store(new_url, folder=tmp_path) as store:
                 store.answers.put(f"key {number}", "text")
         except Exception as error:
             failed.append(error)
@@ -103,17 +103,17 @@ def test_programs_that_open_a_new_store_at_once_all_succeed(url, tmp_path):
     for thread in threads:
         thread.join()
     assert failed == []
-    with open_store(url, folder=tmp_path) as store:
+    with open_store(new_url, folder=tmp_path) as store:
         assert [store.answers.get(f"key {n}") for n in range(6)] == ["text"] * 6
 
 
-def test_the_migrations_make_exactly_the_tables_of_the_schema(url, tmp_path):
+def test_the_migrations_make_exactly_the_tables_of_the_schema(new_url, tmp_path):
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
     from okk_text.store.schema import metadata
 
-    database = Database(url, folder=tmp_path)
+    database = Database(new_url, folder=tmp_path)
     with database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []

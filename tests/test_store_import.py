@@ -177,7 +177,7 @@ windows = st.lists(st.tuples(st.integers(0, 11), st.integers(1, 12)), min_size=1
 
 
 @pytest.mark.parametrize("whole", [WHOLE, WITH_IDS], ids=["without ids", "with ids"])
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cuts=windows, order=st.randoms(use_true_random=False), own_names=st.booleans())
 def test_windows_in_any_order_give_the_same_content(whole, cuts, order, own_names, store):
     parts = [window(whole, start, start + length) for start, length in cuts]
@@ -192,7 +192,7 @@ def test_windows_in_any_order_give_the_same_content(whole, cuts, order, own_name
     assert [line[4] for line in lines] == [m.text for m in whole.messages]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(cuts=windows, order=st.randoms(use_true_random=False))
 def test_windows_of_one_known_chat_give_their_union_in_any_order(cuts, order, store):
     parts = [window(WITH_IDS, start, start + length) for start, length in cuts]
