@@ -77,7 +77,7 @@ class OpenAIModel(BaseChatModel):
 
 
 def _client(model: OpenAIModel) -> openai.OpenAI:
-    # At the level of debug the SDK logs what is sent.
+    # Some versions log what is sent, at the level of debug.
     logging.getLogger("openai").setLevel(logging.WARNING)
     # Followed redirects would carry texts to an address that nobody allowed; a proxy from the
     # environment must not see what stays on this machine; the SDK's headers tell of the machine.
