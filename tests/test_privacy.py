@@ -225,3 +225,15 @@ def test_the_second_look_never_contradicts_the_masking(pieces):
     safe = vault(*_PEOPLE)
     masked = safe.masked("".join(map("".join, pieces)))
     assert safe.leaks(masked) == ()
+
+
+@pytest.mark.parametrize(
+    ("person", "text", "masked"),
+    [
+        ("Любовь Шилова", "Можете посчитать? Любовь", "Можете посчитать? [PERSON_1]"),
+        ("Никита Ершов", "Спасибо.\n\nЕршов Никита", "Спасибо.\n\n[PERSON_1]"),
+        ("Евгений Турция", "Хотим в Турцию. Турция летом", "Хотим в Турцию. Турция летом"),
+    ],
+)
+def test_what_a_display_name_tells_is_used(person, text, masked):
+    assert vault(person).masked(text) == masked

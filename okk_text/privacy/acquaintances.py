@@ -14,7 +14,6 @@ from okk_text.privacy.name_forms import (
     given_people,
     is_ordinary,
     is_place,
-    is_sure_surname,
     patronymic_stem,
     surname_stem,
 )
@@ -110,7 +109,7 @@ def _is_personal(word: str) -> bool:
     if len(word) < 3 or (re.search(r"[^\W\d_][A-ZА-ЯЁ]", word) and not word.isupper()):
         return False
     if is_place(word):
-        return is_sure_surname(word)
+        return bool(re.search(r"(?:[оеё]в|[иы]н)а?$|[сц]к(?:ий|ая)$", fold(word)))
     return ends_like_surname(word) or not is_ordinary(word)
 
 

@@ -58,7 +58,8 @@ class Senses:
         if not is_ordinary(word, but="GRND" if words.opens_sentence(at) else "GRND VERB"):
             return len(word) > 2 or known or not word.isascii()
         if words.opens_sentence(at):
-            return words.is_line(at) or (words.adjoin(at) and _is_deed(words[at + 1]))
+            ends = known and words.closes_text(at)
+            return ends or words.is_line(at) or (words.adjoin(at) and _is_deed(words[at + 1]))
         if is_adjective(word):
             return False
         return not words.is_title_case(at)

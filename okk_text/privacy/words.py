@@ -123,7 +123,7 @@ class Words:
 
     def opens_line(self, at: int) -> bool:
         """Whether a line, or what is said after a greeting or thanks, begins with the word."""
-        before = self.text[max(0, self.start(at) - 20) : self.start(at)].rstrip(" \t\u00a0")
+        before = self.text[max(0, self.start(at) - 20) : self.start(at)].rstrip(" \t\u00a0>|")
         return (
             not before
             or before[-1] in "\n"
@@ -141,14 +141,14 @@ class Words:
         match = self._matches[at]
         before = self.text[max(0, match.start() - 8) : match.start()].rpartition("\n")[2]
         after = self.text[match.end() : match.end() + 8].partition("\n")[0]
-        lonely = not before.strip(" \t-–—*") and not after.strip(" \t.!,)")
+        lonely = not before.strip(" \t-–—*>|") and len(after.strip(" \t.!,)")) < 2
         return lonely and match.start() > 0
 
     def is_vocative(self, at: int) -> bool:
         """Whether it stands as people are addressed: «Роман, …», «…, Вера!», «спасибо, лен»."""
         match = self._matches[at]
         after = self.text[match.end() : match.end() + 3].lstrip(" \t\u00a0")
-        before = self.text[max(0, match.start() - 20) : match.start()].rstrip(" \t\u00a0")
+        before = self.text[max(0, match.start() - 20) : match.start()].rstrip(" \t\u00a0>|")
         if not before or before[-1] in "\n.!?…)":
             if _AFTER_HOPE.match(self.text, match.end(), match.end() + 12):
                 return False
@@ -188,6 +188,10 @@ class Words:
         return bool(
             re.match(r" \d", self.text[self._matches[at].end() : self._matches[at].end() + 2])
         )
+
+    def closes_text(self, at: int) -> bool:
+        """Whether nothing follows the word."""
+        return not self.text[self._matches[at].end() : self._matches[at].end() + 40].strip(" .!)")
 
     def is_priced(self, at: int) -> bool:
         """Whether a price follows: «Мария 45 руб.»."""
