@@ -20,13 +20,15 @@ LEAST_PRECISION, LEAST_RECALL, LEAST_KIND = 0.97, 0.95, 0.95
 ASKED = "C: Сколько стоит настил террасы?\nM: Настил 6 × 3 с крепежом стоит 148 000 ₽.\n"
 
 
+def found_in(case):
+    said = {key: case[key] for key in ("priced", "timed") if key in case}
+    return [doubt.kind for doubt in objections(case["text"], **said)]
+
+
 @pytest.fixture(scope="module")
 def kinds():
     """Pairs of the kinds that a reader sees and those that are found, one a message."""
-    return [
-        (case["kinds"], [d.kind for d in objections(case["text"], priced=case.get("priced", True))])
-        for case in CORPUS
-    ]
+    return [(case["kinds"], found_in(case)) for case in CORPUS]
 
 
 def entries(written):
@@ -43,8 +45,8 @@ def verdict(written):
 
 def test_the_corpus_holds_every_kind_and_as_many_look_alikes():
     objecting = [case for case in CORPUS if case["kinds"]]
-    assert len(objecting) >= 90
-    assert len(CORPUS) - len(objecting) >= 79
+    assert len(objecting) >= 170
+    assert len(CORPUS) - len(objecting) >= 125
     assert {kind for case in CORPUS for kind in case["kinds"]} == {
         "price", "timing", "trust", "competitor", "need", "authority", "other",
     }  # fmt: skip
@@ -78,6 +80,37 @@ def test_silence_and_a_shrug_leave_an_objection_unmet():
 
 def test_whether_an_answer_met_the_objection_is_left_to_the_judge():
     assert verdict(ASKED + "C: Дороговато\nM: Зато служит 20 лет, гарантия 5.") == "not_assessed"
+
+
+@pytest.mark.parametrize(
+    ("answer", "handled"),
+    [
+        ("M: Скупой платит дважды, сами потом пожалеете", "none"),
+        ("M 2026-03-05 10:00: Добрый день! Вы приняли решение?", "none"),
+        ("M 2026-03-05 10:00: Добрый день! Из сосны выйдет 96 000 ₽, что решили?", "not_assessed"),
+        ("M: Понимаю вас. Что именно смущает?", "not_assessed"),
+    ],
+)
+def test_a_sneer_and_a_mere_reminder_do_not_meet_an_objection(answer, handled):
+    assert entries(ASKED + "C: Дороговато\n" + answer)[0][2] == handled
+
+
+def test_a_trouble_that_the_manager_asked_for_is_no_objection():
+    told = "C: Меняются мастера, страшно отдавать ключи"
+    assert entries("M: Пишу по уборке.\n" + told) == [(2, "trust", "none", None)]
+    assert entries("M: Чем вы недовольны у нынешней уборки?\n" + told) == []
+
+
+def test_a_letter_that_puts_the_decision_off_after_an_answer_says_good_bye():
+    talk = ASKED + "C: Дороговато\nM: Из сосны выйдет 96 000 ₽.\nC: Подумаем"
+    assert [entry[1] for entry in entries(talk)] == ["price", "other"]
+    assert [entry[1] for entry in entries("email\n" + talk)] == ["price"]
+
+
+def test_a_need_by_a_day_objects_only_to_a_term():
+    need = "C: Мне к пятнице надо"
+    assert entries(ASKED + need) == []
+    assert entries(ASKED + "C: Когда?\nM: Через 10 дней.\n" + need)[0][1] == "timing"
 
 
 def test_nobody_objects_before_anything_was_said():

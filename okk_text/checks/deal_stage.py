@@ -64,6 +64,17 @@ class DealStage:
 CHECK = DealStage()
 
 
+def spoken_turns(conversation: Conversation) -> list[Turn]:
+    """The turns with what people said to each other."""
+    kept = (tuple(m for m in turn if _is_said(m)) for turn in conversation.turns())
+    return [turn for turn in kept if turn]
+
+
+def text_of(turn: Turn) -> str:
+    """All that the turn says, a line a message."""
+    return "\n".join(message.own_text for message in turn)
+
+
 def _stage(conversation: Conversation, toolbox: Toolbox) -> Stage | None:
     """The stage, None where it is in doubt."""
     turns = spoken_turns(conversation)
@@ -77,13 +88,17 @@ def _stage(conversation: Conversation, toolbox: Toolbox) -> Stage | None:
         return None if says_paid(text_of(turns[-1])) else "paid"
     if client and turns_down(client[-1]):
         return None if "?" in client[-1] else "lost"
-    offer = _fact(proposal.CHECK.find(conversation, toolbox), "proposal_sent_n")
-    doubts = _fact(objections.CHECK.find(conversation, toolbox), "objections")
+    offer = _offer(conversation, toolbox)
+    doubts = objections.doubted(conversation)
     if offer is None:
         return _early_stage(turns, doubted=bool(doubts))
-    return _offered_stage(
-        conversation, turns, offer=offer, doubted=frozenset(entry["n"] for entry in doubts)
-    )
+    return _offered_stage(conversation, turns, offer=offer, doubted=doubts)
+
+
+def _offer(conversation: Conversation, toolbox: Toolbox) -> int | None:
+    """The number of the message with the offer."""
+    said = proposal.CHECK.find(conversation, toolbox)
+    return next(fact.value for fact in said if fact.name == "proposal_sent_n")
 
 
 def _early_stage(turns: Sequence[Turn], *, doubted: bool) -> Stage | None:
@@ -157,20 +172,6 @@ def _after_last_client(turns: Sequence[Turn]) -> list[Message]:
     return after
 
 
-def spoken_turns(conversation: Conversation) -> list[Turn]:
-    """The turns with what people said to each other."""
-    kept = (tuple(m for m in turn if _is_said(m)) for turn in conversation.turns())
-    return [turn for turn in kept if turn]
-
-
 def _is_said(message: Message) -> bool:
     unread = message.deleted or message.internal or message.undelivered or message.auto
     return bool(message.own_text.strip()) and not (unread or message.forwarded_from)
-
-
-def text_of(turn: Turn) -> str:
-    return "\n".join(message.own_text for message in turn)
-
-
-def _fact(said: Iterator[object], name: str):
-    return next(one.value for one in said if isinstance(one, Fact) and one.name == name)

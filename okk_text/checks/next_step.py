@@ -55,7 +55,7 @@ class NextStep:
     def find(
         self, conversation: Conversation, toolbox: Toolbox
     ) -> Iterator[Finding | Verdict | Fact]:
-        moves = _moves(conversation, toolbox)
+        moves = _moves(conversation)
         step = _step(moves, is_chat=conversation.medium == "chat")
         reason = None
         if step is None:
@@ -88,10 +88,8 @@ class _Move:
     paid: bool = False  # the manager has the money
 
 
-def _moves(conversation: Conversation, toolbox: Toolbox) -> list[_Move]:
-    said = objections.CHECK.find(conversation, toolbox)
-    entries = next(one.value for one in said if isinstance(one, Fact))
-    doubted = frozenset(entry["n"] for entry in entries)
+def _moves(conversation: Conversation) -> list[_Move]:
+    doubted = objections.doubted(conversation)
     return [_move(turn, doubted) for turn in spoken_turns(conversation)]
 
 

@@ -24,36 +24,55 @@ class Doubt:
     end: int
 
 
-def objections(text: str, *, priced: bool = True) -> list[Doubt]:
-    """The objections of a client's message; `priced`: a price has been named before it.
+def objections(text: str, *, priced: bool = True, timed: bool = True) -> list[Doubt]:
+    """The objections of a client's message.
 
-    Precise rather than complete: what is put in words of its own is left to the judge.
+    `priced`: a price has been named before it; `timed`: the manager has just named a term. Precise
+    rather than complete: what is put in words of its own is left to the judge.
     """
     read = Text(text, "ru")
     found: list[Doubt] = []
     for start, end in read.sentences:
-        sentence = read.folded[start : min(end, start + LONGEST)]
+        end = min(end, start + LONGEST)
         found += (
-            Doubt(kind, start + a, start + b) for kind, a, b in _said(sentence, priced=priced)
+            Doubt(kind, start + a, start + b)
+            for kind, a, b in _said(
+                read.folded[start:end], text[start:end], priced=priced, timed=timed
+            )
         )
+    if phrases.AGREES.search(_plain(read.folded)):
+        found = [doubt for doubt in found if doubt.kind not in ("competitor", "other")]
     return _merged(found)
 
 
-def _said(sentence: str, *, priced: bool) -> Iterator[tuple[Kind, int, int]]:
+def _said(
+    sentence: str, as_written: str, *, priced: bool, timed: bool
+) -> Iterator[tuple[Kind, int, int]]:
     """The kinds in one sentence, the more telling first."""
     written = _plain(sentence)
     for kind, pattern in _PATTERNS:
         match = pattern.search(written)
-        if match is None or (kind == "price" and not priced and "?" in sentence):
+        if match is None or (kind == "price" and not priced):
+            continue
+        if kind == "trust" and priced and _comes_first(phrases.PRICE, written, match):
             continue
         yield kind, *match.span()
-        if kind == "timing" and (both := phrases.PRICE.search(written)):
+        if kind == "timing" and priced and (both := phrases.PRICE.search(written)):
             yield "price", *both.span()
         return
-    if priced and (match := phrases.HAGGLING.search(written)):
+    if priced and (match := phrases.NAMED_RIVAL.search(as_written)):
+        yield "competitor", *match.span()
+    elif priced and (match := phrases.HAGGLING.search(written)):
         yield "price", *match.span()
+    elif timed and (match := phrases.PRESSED.search(written)):
+        yield "timing", *match.span()
     elif (match := phrases.UNFIT.search(written)) and not phrases.SLOT.search(written):
         yield "other", *match.span()
+
+
+def _comes_first(pattern: re.Pattern[str], written: str, other: re.Match[str]) -> bool:
+    match = pattern.search(written)
+    return match is not None and match.start() < other.start()
 
 
 def _plain(sentence: str) -> str:
