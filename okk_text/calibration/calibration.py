@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,16 +12,19 @@ from okk_text.calibration.gold import Labelled
 from okk_text.calibration.skills import skill
 from okk_text.calibration.thresholds import thresholds_of, truths
 from okk_text.conversation.model import Frozen
-from okk_text.judge.case import Case, sheets_of
+from okk_text.judge.case import Case
 from okk_text.judge.inquiry import Inquirer
-from okk_text.judge.judge import asking
 from okk_text.judge.objections import NO_OBJECTION
 from okk_text.judge.packets import Packet, objection, packets
 from okk_text.judge.passport import Passport, Thresholds
 from okk_text.judge.prompts import prompts_hash
 from okk_text.judge.verdicts import verdict_of
+from okk_text.privacy import MaskingFailed
+from okk_text.results import NOT_APPLICABLE
 from okk_text.rubric import Criterion, Question, Rubric
 from okk_text.settings import Settings
+
+log = logging.getLogger(__name__)
 
 FOLDS = 5
 
@@ -88,10 +92,18 @@ def places(
     taken: dict[tuple[str, str], int] = defaultdict(int)
     found: list[Place] = []
     for number, each in enumerate(labelled):
-        case = Case(each.conversation, settings, facts="")
+        try:
+            case = Case(each.conversation, settings)
+        except MaskingFailed:
+            log.warning("conversation %s was not masked and not asked", each.conversation.id)
+            continue
         for packet, criterion, label in _labelled_packets(case, each, criteria):
             key = (criterion.id, label)
-            if packet.of & case.lines.attacked or (most is not None and taken[key] >= most):
+            if (
+                not packet.windows
+                or case.is_attacked(packet)
+                or (most is not None and taken[key] >= most)
+            ):
                 continue
             taken[key] += 1
             found.append(Place(number % FOLDS, case, packet, criterion, label))
@@ -107,26 +119,33 @@ def _labelled_packets(
         if criterion.unit == "objection":
             for n, handled in labelled.handled.items():
                 packet = objection(case.conversation, n, case.lines)
-                if packet and handled:
+                if packet:
                     yield packet, criterion, handled
             continue
         for packet in packets(case.conversation, criterion.unit, case.lines):
-            if criterion.unit == "client_turn":
-                shown = {line.n for window in packet.windows for line in window.judged}
-                kinds = [kind for n, kind in labelled.kinds.items() if n in shown]
-                yield packet, criterion, kinds[0] if kinds else NO_OBJECTION
-            elif label := labelled.labels.get((criterion.id, packet.n)):
+            if label := _label(labelled, criterion, packet):
                 yield packet, criterion, label
+
+
+def _label(labelled: Labelled, criterion: Criterion, packet: Packet) -> str | None:
+    """What people say of the packet; None: nothing, or it cannot be told."""
+    if criterion.unit == "client_turn":
+        if labelled.kinds is None:
+            return None
+        return next((labelled.kinds[n] for n in packet.judged if n in labelled.kinds), NO_OBJECTION)
+    numbers = packet.judged if criterion.unit == "turn" else (packet.n,)
+    labels = [label for n in numbers if (label := labelled.labels.get((criterion.id, n)))]
+    return next((each for each in labels if each != NOT_APPLICABLE), labels[0] if labels else None)
 
 
 def _chances(inquirer: Inquirer, place: Place) -> dict[str, float]:
     """The probability of yes for each question whose truth the label tells."""
     known = truths(place.criterion.decide, place.label)
-    sheets = sheets_of(place.case, place.packet, place.criterion)
+    sheets = place.case.sheets(place.packet, place.criterion)
     found: dict[str, float] = {}
     for question in place.criterion.questions:
         if question.id in known:
-            chance = inquirer.chance(question, sheets, guard=place.case.guard)
+            chance = inquirer.chance(place.case, question, sheets)
             if chance is not None:
                 found[question.id] = chance
     return found
@@ -148,6 +167,6 @@ def _thresholds(
 
 def _verdict(inquirer: Inquirer, place: Place, thresholds: dict[str, Thresholds]) -> Verdicted:
     measured = Inquirer(inquirer.door, passport=Passport(thresholds=thresholds))
-    said = asking(place.case, place.packet, place.criterion, measured)
+    said = measured.asked(place.case, place.packet, place.criterion)
     verdict = verdict_of(place.criterion, place.packet.n, [said])
     return Verdicted(criterion=place.criterion.id, person=place.label, judge=verdict.label)

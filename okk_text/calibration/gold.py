@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from okk_text.conversation.model import Conversation, Frozen, Message, conversation_id
 from okk_text.errors import OkkError
 from okk_text.language import say
+from okk_text.results import NOT_ASSESSED
 from okk_text.rubric import Criterion
 
 Record = Mapping[str, Any]
@@ -19,13 +20,14 @@ Record = Mapping[str, Any]
 class Labelled(Frozen):
     """A conversation and its labels: by criterion and message number, None for the conversation.
 
-    `kinds` and `handled` are those of the objections by client message.
+    `kinds` and `handled` are those of the objections by client message; `kinds` None: nobody looked
+    for objections. Where two objections of a message were met differently, `handled` leaves it out.
     """
 
     conversation: Conversation
     labels: dict[tuple[str, int | None], str]
-    kinds: dict[int, str]
-    handled: dict[int, str]
+    kinds: dict[int, str] | None = None
+    handled: dict[int, str] = {}
 
 
 def labelled(path: Path, criteria: tuple[Criterion, ...]) -> Iterator[Labelled]:
@@ -51,18 +53,32 @@ def _labelled(record: Record, criteria: tuple[Criterion, ...]) -> Labelled:
     whole = record.get("conversation") or {}
     labels: dict[tuple[str, int | None], str] = {}
     for criterion in criteria:
-        if criterion.unit == "conversation" and whole.get(criterion.fact or criterion.id):
-            labels[criterion.id, None] = str(whole[criterion.fact or criterion.id])
+        if criterion.unit == "conversation":
+            labels[criterion.id, None] = whole.get(criterion.fact or criterion.id)
         for message in record["messages"] if criterion.unit in ("message", "turn") else ():
-            if message.get("role") == "manager" and message.get(criterion.id):
-                labels[criterion.id, message["n"]] = str(message[criterion.id])
-    objections = whole.get("objections") or ()
+            if message.get("role") == "manager":
+                labels[criterion.id, message["n"]] = message.get(criterion.id)
+    objections = whole.get("objections")
     return Labelled(
         conversation=_conversation(record),
-        labels=labels,
-        kinds={each["client_n"]: str(each["kind"]) for each in objections},
-        handled={each["client_n"]: str(each["handled"]) for each in objections},
+        labels={place: str(label) for place, label in labels.items() if _is_label(label)},
+        kinds=None
+        if objections is None
+        else {each["client_n"]: str(each["kind"]) for each in reversed(objections)},
+        handled=_handled(objections or ()),
     )
+
+
+def _is_label(label: object) -> bool:
+    return label not in (None, "", NOT_ASSESSED)
+
+
+def _handled(objections: Sequence[Record]) -> dict[int, str]:
+    """How each was met, where that is one thing."""
+    met: dict[int, set[str]] = {}
+    for each in objections:
+        met.setdefault(each["client_n"], set()).add(str(each.get("handled") or NOT_ASSESSED))
+    return {n: how for n, (how, *more) in met.items() if not more and _is_label(how)}
 
 
 def _conversation(record: Record) -> Conversation:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import accumulate
+from typing import Any
 
 from okk_text.conversation.model import Conversation, Message
 from okk_text.conversation.morphology import parses
@@ -32,24 +34,38 @@ def other_gender(conversation: Conversation) -> Conversation:
 def _changed(
     conversation: Conversation, change: Callable[[str], str], wanted: Callable[[Message], bool]
 ) -> Conversation:
-    """The conversation with each word changed; segments are given up, the own text stands alone."""
+    """The conversation with each word of the wanted messages changed, and its people's names."""
 
-    def text(message: Message) -> str:
-        return _WORD.sub(lambda match: change(match[0]), message.own_text)
+    def text(written: Any) -> Any:
+        return written and _WORD.sub(lambda match: change(match[0]), written)
 
     messages = tuple(
-        message.model_copy(
-            update={
-                "text": text(message),
-                "segments": (),
-                "author": _WORD.sub(lambda match: change(match[0]), message.author),
-            }
-        )
-        if wanted(message)
-        else message
-        for message in conversation.messages
+        _message(message, text) if wanted(message) else message for message in conversation.messages
     )
-    return conversation.model_copy(update={"messages": messages, "participants": ()})
+    people = tuple(
+        person.model_copy(
+            update={key: text(getattr(person, key)) for key in ("author", "name", "full_name")}
+        )
+        for person in conversation.participants
+    )
+    return conversation.model_copy(update={"messages": messages, "participants": people})
+
+
+def _message(message: Message, text: Callable[[str], str]) -> Message:
+    """The message in other words, its segments where they were."""
+    pieces = [text(message.text[s.start : s.end]) for s in message.segments]
+    ends = list(accumulate(map(len, pieces)))
+    segments = tuple(
+        segment.model_copy(update={"start": end - len(piece), "end": end})
+        for segment, piece, end in zip(message.segments, pieces, ends, strict=True)
+    )
+    return message.model_copy(
+        update={
+            "text": "".join(pieces) if segments else text(message.text),
+            "segments": segments,
+            "author": text(message.author),
+        }
+    )
 
 
 def _everybody(message: Message) -> bool:

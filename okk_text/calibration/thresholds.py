@@ -12,6 +12,7 @@ from okk_text.rubric import Question, Row
 FEWEST = 3  # labelled answers of each kind, below that nothing is fitted
 FALSE_ALARMS = {True: 0.03, False: 0.15}  # most of them, for faults and for other questions
 USELESS = 0.6  # area under the curve below which a question tells nothing
+_HIGHEST = 0.999999
 NEVER = Thresholds(yes=1.0, no=0.0)
 
 
@@ -69,10 +70,10 @@ def thresholds_of(
 
 
 def _cuts(chances: Sequence[float]) -> list[float]:
-    """Between any two neighbours."""
+    """Between any two neighbours; none is 1, which is never reached."""
     ordered = sorted(set(chances))
     between = [(low + high) / 2 for low, high in pairwise(ordered)]
-    return [round(cut, 4) for cut in between] or ordered
+    return [min(round(cut, 6), _HIGHEST) for cut in between] or ordered
 
 
 def _youden(right: Sequence[float], wrong: Sequence[float], cut: float) -> float:

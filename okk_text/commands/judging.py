@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from okk_text.commands.equipment import Choices, kept_answers
 from okk_text.errors import SettingsError
@@ -18,6 +18,8 @@ from okk_text.settings import Llm, Settings
 if TYPE_CHECKING:
     from okk_text.calibration.flips import Flips
     from okk_text.judge.passport import Passport
+
+BOUNDS: tuple[Literal["least", "most"], ...] = ("least", "most")
 
 
 def calibrate(
@@ -81,7 +83,6 @@ def estimate(
     paths: Sequence[Path], settings: Settings, *, choices: Choices, reader: str | None
 ) -> Iterator[str]:
     """How many calls and tokens a run would need at least and at most; nothing is sent."""
-    from okk_text.judge.estimate import Estimate
     from okk_text.judge.judge import open_judge
     from okk_text.pipeline import Pipeline
 
@@ -90,13 +91,8 @@ def estimate(
         return
     bounds = []
     with kept_answers(settings, choices) as answers:
-        for says_yes in (False, True):
-            judge = open_judge(
-                settings, answers=answers, repeats=choices.repeats,
-                door=lambda *given, says_yes=says_yes, **options: Estimate(
-                    *given, says_yes=says_yes, **options
-                ),
-            )  # fmt: skip
+        for bound in BOUNDS:
+            judge = open_judge(settings, answers=answers, repeats=choices.repeats, forecast=bound)
             assert judge is not None
             with Pipeline(settings, rubric=choices.rubric, judge=judge) as pipeline:
                 for _ in pipeline.scorecards(paths, reader=reader):

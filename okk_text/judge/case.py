@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from okk_text.conversation.model import Conversation
-from okk_text.judge.inquiry import Guard, Text
+from okk_text.judge.asked import Prompt
 from okk_text.judge.packets import Packet
 from okk_text.judge.prompts import Sheet
-from okk_text.judge.sentences import Lines
+from okk_text.judge.sentences import Lines, Sentence
 from okk_text.language import Language
 from okk_text.lexicon import text_language
 from okk_text.privacy import Vault
@@ -15,24 +18,40 @@ from okk_text.settings import Settings
 
 
 class Case:
-    """One conversation masked and ready to be shown."""
+    """One conversation masked and ready to be shown; `facts` is the team's fact sheet.
 
-    def __init__(self, conversation: Conversation, settings: Settings, *, facts: str):
+    Raises MaskingFailed: then nothing of the conversation may be sent.
+    """
+
+    def __init__(self, conversation: Conversation, settings: Settings, *, facts: str = ""):
         vault = Vault(conversation, settings)
         self.conversation = conversation
         self.lines = Lines(conversation, vault.masked)
         self.facts = vault.masked(facts) if facts else ""
-        self.guard: Guard = vault.leaks
         self.language: Language = text_language(
             "\n".join(m.own_text for m in conversation.messages if m.role == "manager")
         )
-        self.text = Text(
-            own={m.n: m.own_text for m in conversation.messages},
-            written={m.n: m.sent_at for m in conversation.messages},
-        )
+        self._guard = vault.leaks
+        self._messages = {message.n: message for message in conversation.messages}
 
+    def is_attacked(self, packet: Packet) -> bool:
+        """Whether something in the packet speaks to the judge."""
+        return not packet.of.isdisjoint(self.lines.attacked)
 
-def sheets_of(case: Case, packet: Packet, criterion: Criterion) -> list[Sheet]:
-    """The packet's windows as they are shown for this criterion."""
-    facts = case.facts if criterion.needs == "facts" else ""
-    return [Sheet(language=case.language, window=window, facts=facts) for window in packet.windows]
+    def sheets(self, packet: Packet, criterion: Criterion) -> list[Sheet]:
+        """The packet's windows as they are shown for this criterion."""
+        facts = self.facts if criterion.needs == "facts" else ""
+        return [Sheet(language=self.language, window=w, facts=facts) for w in packet.windows]
+
+    def prompt(self, sheet: Sheet, template: str, **asked: Any) -> Prompt:
+        """The prompt of that name, looked over before it leaves and kept with its conversation."""
+        prompt = sheet.prompt(template, **asked)
+        return prompt.model_copy(update={"guard": self._guard, "about": self.conversation.id})
+
+    def written(self, sentence: Sentence) -> str:
+        """The sentence as it was written, unmasked."""
+        return self._messages[sentence.n].own_text[sentence.span.start : sentence.span.end]
+
+    def sent_at(self, n: int) -> datetime | None:
+        """When message `n` was written."""
+        return self._messages[n].sent_at

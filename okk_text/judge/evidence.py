@@ -12,8 +12,9 @@ from okk_text.lexicon.deadlines import deadlines
 from okk_text.lexicon.requests import promises, requests
 from okk_text.rubric.criterion import Shown
 
-_FOLDS = str.maketrans({"ё": "е", "«": '"', "»": '"', "“": '"', "”": '"', "„": '"', "’": "'"})
-SHORTEST_QUOTE = 4  # characters: less than that stands in every text
+_FOLDS = str.maketrans("ё«»“”„‹›’‘", 'е"""""\'\'\'\'')
+_EDGES = "\"' .…"
+SHORTEST_QUOTE = 4  # characters, but for a whole sentence: less than that stands in every text
 
 
 def cited(pieces: object, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -23,13 +24,12 @@ def cited(pieces: object, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]
     """
     if not isinstance(pieces, list):
         return ()
-    found: list[Sentence] = []
+    found: dict[Sentence, None] = {}  # in order, once
     for piece in pieces:
-        sentence = _by_number(piece, sentences) or _by_quote(piece, sentences)
-        if sentence is None:
+        named = _by_number(piece, sentences) or _by_quote(piece, sentences)
+        if not named:
             return ()
-        if sentence not in found:
-            found.append(sentence)
+        found |= dict.fromkeys(named)
     return tuple(found)
 
 
@@ -52,21 +52,40 @@ def shows(text: str, what: Shown, *, written: datetime | None) -> bool:
             return agrees(text) or is_yes(text)
 
 
-def _by_number(piece: object, sentences: Sequence[Sentence]) -> Sentence | None:
+def _by_number(piece: object, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     if isinstance(piece, str) and re.fullmatch(r"\[?\d{1,4}\]?", piece.strip()):
         piece = int(piece.strip(" []"))
     if isinstance(piece, int) and not isinstance(piece, bool) and 1 <= piece <= len(sentences):
-        return sentences[piece - 1]
-    return None
+        return (sentences[piece - 1],)
+    return ()
 
 
-def _by_quote(piece: object, sentences: Sequence[Sentence]) -> Sentence | None:
+def _by_quote(piece: object, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentence that holds the quote, or those of one message that hold it together."""
     if not isinstance(piece, str):
-        return None
-    quote = _folded(piece).strip('" .…')
-    if len(quote) < SHORTEST_QUOTE:
-        return None
-    return next((s for s in sentences if quote in _folded(s.masked)), None)
+        return ()
+    quote = _folded(piece).strip(_EDGES)
+    if not quote:
+        return ()
+    for first, sentence in enumerate(sentences):
+        folded = _folded(sentence.masked)
+        if quote == folded.strip(_EDGES) or (len(quote) >= SHORTEST_QUOTE and quote in folded):
+            return (sentence,)
+        if several := _over(quote, sentences[first:]):
+            return several
+    return ()
+
+
+def _over(quote: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The first of the sentences and those after it in its message that hold the quote together."""
+    text, first = "", len(_folded(sentences[0].masked))
+    for count, sentence in enumerate(sentences, 1):
+        if sentence.n != sentences[0].n or len(text) > first + len(quote):
+            return ()
+        text = f"{text} {_folded(sentence.masked)}".strip()
+        if count > 1 and 0 <= text.find(quote) < first:
+            return tuple(sentences[:count])
+    return ()
 
 
 def _folded(text: str) -> str:

@@ -3,47 +3,47 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, Literal
 
 from okk_text.conversation.model import Conversation
 from okk_text.judge.answers import Answers
-from okk_text.judge.at_once import asked_at_once
 from okk_text.judge.budget import Budget
-from okk_text.judge.case import Case, sheets_of
+from okk_text.judge.case import Case
+from okk_text.judge.chat_model import is_loopback
 from okk_text.judge.door import Door
 from okk_text.judge.inquiry import Inquirer
-from okk_text.judge.judging import Judged, Judging
-from okk_text.judge.objections import (
-    NO_OBJECTION,
-    Objection,
-)
-from okk_text.judge.packets import Packet, objection, packets
+from okk_text.judge.judging import Judged, Judging, Place
+from okk_text.judge.objections import NO_OBJECTION, Objection, objections_of_rule
+from okk_text.judge.packets import objection, packets
+from okk_text.judge.panel import Panel, Wanted
 from okk_text.judge.passport import load_passport
 from okk_text.judge.team_papers import facts_of, given_by, script_of, with_steps
-from okk_text.judge.verdicts import verdict_of
+from okk_text.judge.verdicts import over_turn
 from okk_text.language import Language, current_language, say, speaking
 from okk_text.privacy import MaskingFailed
-from okk_text.results import NOT_ASSESSED, Answer, Verdict
+from okk_text.results import NOT_APPLICABLE, NOT_ASSESSED, Verdict
 from okk_text.rubric import Criterion
 from okk_text.settings import Llm, Settings, Team
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 PARALLEL = 8  # questions at a time, of a model that is not on this machine
-CRITICAL_ASKINGS = 3  # a label that caps the score is asked for this often at least
+
+Decided = Mapping[Place, str]  # labels that rules have given
 
 
 def open_judge(
     settings: Settings, *, answers: Answers, repeats: int | None = None, reverse: bool = False,
-    door: Callable[..., Door] = Door,
+    forecast: Literal["least", "most"] | None = None,
 ) -> Judge | None:  # fmt: skip
     """The judge that [llm] in okk.toml describes; None where there is no such table.
 
-    Raises OkkError where the endpoint is not allowed or a passport cannot be read.
+    With `forecast` nothing is sent: it counts the least or the most that a run would take. Raises
+    OkkError where the endpoint is not allowed or a passport cannot be read.
     """
     llm = settings.llm
     if llm is None:
@@ -53,36 +53,34 @@ def open_judge(
         for m in llm.panel
     ]
     budget = Budget(llm.max_calls, llm.max_tokens)
-    inquirers = []
+    inquirers: list[Inquirer] = []
     for each in (llm, *others):
         path = settings.folder / llm.passport if llm.passport and each is llm else None
-        opened = door(each, privacy=settings.privacy, answers=answers, budget=budget)
-        inquirers.append(
-            Inquirer(opened, passport=load_passport(each.model, path), reverse=reverse)
-        )
-    return Judge(
-        settings,
-        inquirers,
-        parallel=llm.parallel or _usual_parallel(llm),
-        repeats=repeats or llm.repeats,
-        at_once=llm.asks == "conversation",
-    )
+        passport = load_passport(each.model, path)
+        if forecast:
+            from okk_text.judge.estimate import Estimate, Forecast
+
+            counter = Estimate(each, privacy=settings.privacy, answers=answers)
+            inquirers.append(Forecast(counter, passport=passport, most=forecast == "most"))
+        else:
+            door = Door(each, privacy=settings.privacy, answers=answers, budget=budget)
+            inquirers.append(Inquirer(door, passport=passport, reverse=reverse))
+    panel = Panel(inquirers, repeats=repeats or llm.repeats, at_once=llm.asks == "conversation")
+    return Judge(settings, panel, parallel=llm.parallel or _usual_parallel(llm))
 
 
 class Judge:
     """Judges conversations with the models of okk.toml, several questions at a time."""
 
-    def __init__(
-        self, settings: Settings, inquirers: Sequence[Inquirer], *, parallel: int,
-        repeats: int = 1, at_once: bool = False,
-    ):  # fmt: skip
+    def __init__(self, settings: Settings, panel: Panel, *, parallel: int):
+        self.panel = panel
+        self.inquirers = panel.inquirers
+        self.parallel = parallel
         self._settings = settings
         self._language: Language = current_language()  # threads do not inherit it
-        self.inquirers = inquirers
-        self._repeats = repeats
-        self._at_once = at_once
-        self.parallel = parallel
-        self._waiting = 0  # packets begun and not done
+        self._script = cache(script_of)
+        self._fact_sheet = cache(facts_of)
+        self._waiting = 0  # parts begun and not done
         self._lock = Lock()
         self._pool = ThreadPoolExecutor(parallel, thread_name_prefix="judge")
 
@@ -90,25 +88,30 @@ class Judge:
         self, conversation: Conversation, criteria: Sequence[Criterion], *, team: Team | None,
         verdicts: Sequence[Verdict], facts: Mapping[str, Any],
     ) -> Judging:  # fmt: skip
-        """Start judging what the rules' verdicts and facts leave open."""
+        """Start judging what the rules' verdicts and facts leave open.
+
+        Raises OkkError where the team's script or fact sheet cannot be read.
+        """
         asked = [self._ready(c, team) for c in criteria if c.questions or c.needs]
         decided = {(v.criterion, v.n): v.label for v in verdicts if v.label != NOT_ASSESSED}
-        wanted = [c for c in asked if (c.id, None) not in decided]
-        absent = [c for c in wanted if not given_by(team, c, self._settings)]
-        wanted = [c for c in wanted if c not in absent]
-        judging = Judging(conversation, wanted, absent)
+        found = objections_of_rule(facts)
+        wanted = [c for c in asked if given_by(team, c) and not _is_decided(c, decided, found)]
+        judging = Judging(conversation, wanted, list(_absent(conversation, asked, team)))
+        if not wanted:
+            return judging
         try:
             case = Case(conversation, self._settings, facts=self._facts(wanted, team))
         except MaskingFailed as error:
-            judging.failed = error.problem
             log.warning("conversation %s was not masked and not sent", conversation.id)
+            left = list(_unmasked_places(conversation, wanted, decided))
+            judging.give_up(error.problem, left, found)
             return judging
-        for work in self._work(case, wanted, decided, facts):
-            judging.parts.append(self.submit(work))
+        self._start(judging, case, wanted, decided=decided, found=found)
         return judging
 
     def close(self) -> None:
-        """Let go of the threads; what has not begun is dropped."""
+        """Make no more calls and let go of the threads; what has not begun is dropped."""
+        self.panel.close()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     @property
@@ -119,169 +122,139 @@ class Judge:
 
     def usage(self) -> dict[str, Any]:
         """Calls, tokens and what stayed open, for the record of the run."""
-        first = self.inquirers[0].door.usage()
-        for inquirer in self.inquirers[1:]:
-            for key, value in inquirer.door.usage().items():
-                first[key] = f"{first[key]}, {value}" if key == "model" else first[key] + value
-        return first
+        return self.panel.usage()
 
-    def submit(self, work: Callable[[], T]) -> Future[T]:
-        """Do a piece of work as soon as a thread is free."""
+    def _start(
+        self, judging: Judging, case: Case, criteria: Sequence[Criterion], *, decided: Decided,
+        found: Sequence[Objection],
+    ) -> None:  # fmt: skip
+        """Begin a part for each packet and each objection found; with `at_once` one for all."""
+        handling = next((c for c in criteria if c.unit == "objection"), None)
+        left = list(_left(case, criteria, decided, found))
+        if self.panel.at_once:
+            left = [[each for part in left for each in part]] if left else []
+        for part in left:
+            places = [(criterion.id, packet.n) for packet, criterion in part]
+            judging.add(self._submit(case, part, (), handling), places)
+        for each in found:
+            judging.add(self._submit(case, (), [each], handling), (), [each])
+
+    def _submit(
+        self, case: Case, wanted: Sequence[Wanted], found: Sequence[Objection],
+        handling: Criterion | None,
+    ) -> Future[Judged]:  # fmt: skip
+        def work() -> Judged:
+            with speaking(self._language):
+                return self._judged(case, wanted, found, handling)
+
         with self._lock:
             self._waiting += 1
-        future = self._pool.submit(self._spoken, work)
+        future = self._pool.submit(work)
         future.add_done_callback(self._done)
         return future
 
-    def _spoken(self, work: Callable[[], T]) -> T:
-        with speaking(self._language):
-            return work()
-
-    def _done(self, _: Future[Any]) -> None:
+    def _done(self, _: Future[Judged]) -> None:
         with self._lock:
             self._waiting -= 1
 
+    def _judged(
+        self, case: Case, wanted: Sequence[Wanted], found: Sequence[Objection],
+        handling: Criterion | None,
+    ) -> Judged:  # fmt: skip
+        """The verdicts, and how the objections are met that were found or are seen now."""
+        said: Judged = []
+        objections = list(found)
+        verdicts = self.panel.verdicts(case, wanted)
+        for (packet, criterion), verdict in zip(wanted, verdicts, strict=True):
+            said += over_turn(verdict, packet.judged) if packet.unit == "turn" else [verdict]
+            if criterion.unit == "client_turn" and _objects(verdict):
+                cited = (place.n for answer in verdict.answers for place in answer.evidence)
+                n = next(cited, packet.judged[-1])
+                objections.append(Objection(n=n, kind=verdict.label, seen=verdict))
+        return [*said, *(self._met(case, each, handling) for each in objections)]
+
+    def _met(self, case: Case, found: Objection, handling: Criterion | None) -> Objection:
+        if handling is None or found.handled != NOT_ASSESSED:
+            return found
+        packet = objection(case.conversation, found.n, case.lines)
+        if packet is None:
+            return found.model_copy(update={"handled": "none"})
+        answered = found.model_copy(update={"answer_n": packet.judged[0]})
+        (verdict,) = self.panel.verdicts(case, [(packet, handling)])
+        if not packet.windows and verdict.label == NOT_APPLICABLE:
+            reason = say("ответ без слов", "the answer has no words")
+            verdict = verdict.model_copy(update={"label": NOT_ASSESSED, "reason": reason})
+        return answered.model_copy(update={"handled": verdict.label, "met": verdict})
+
     def _ready(self, criterion: Criterion, team: Team | None) -> Criterion:
         if criterion.needs == "script" and team and team.script:
-            return with_steps(criterion, script_of(self._settings.folder / team.script))
+            return with_steps(criterion, self._script(self._settings.folder / team.script))
         return criterion
 
     def _facts(self, criteria: Sequence[Criterion], team: Team | None) -> str:
         wanted = any(criterion.needs == "facts" for criterion in criteria)
         if not wanted or team is None or not team.facts:
             return ""
-        return facts_of(self._settings.folder / team.facts)
+        return self._fact_sheet(self._settings.folder / team.facts)
 
-    def _work(
-        self, case: Case, criteria: Sequence[Criterion],
-        decided: Mapping[tuple[str, int | None], str], facts: Mapping[str, Any],
-    ) -> Iterator[Callable[[], Judged]]:  # fmt: skip
-        """A piece of work for each packet; what is shown once is asked about in one go."""
-        left = list(_left(case, criteria, decided))
-        if self._at_once and left:
-            yield lambda: self._judged_at_once(case, left)
-        else:
-            for packet, some in left:
-                yield lambda packet=packet, some=some: self._judged(case, packet, some)
-        kinds = next((c for c in criteria if c.unit == "client_turn"), None)
-        handling = next((c for c in criteria if c.unit == "objection"), None)
-        known = {entry["n"]: entry["kind"] for entry in facts.get("objections") or ()}
-        if kinds or (handling and known):
-            for packet in packets(case.conversation, "client_turn", case.lines):
-                yield lambda packet=packet: self._objections(case, packet, kinds, handling, known)
 
-    def _judged_at_once(
-        self, case: Case, left: Sequence[tuple[Packet, Sequence[Criterion]]]
-    ) -> Judged:
-        asked = [(p, c) for p, some in left for c in some if not p.of & case.lines.attacked]
-        said: Judged = [
-            _to_a_person(c, p.n) for p, some in left for c in some if p.of & case.lines.attacked
-        ]
-        tables = [
-            asked_at_once(case, asked, inquirer, repeat=repeat)
-            for inquirer in self.inquirers
-            for repeat in range(self._repeats)
-        ]
-        for packet, criterion in asked:
-            askings = [table[criterion.id, packet.n] for table in tables]
-            said.append(self._steadied(case, packet, criterion, askings))
-        return said
-
-    def _judged(self, case: Case, packet: Packet, criteria: Sequence[Criterion]) -> Judged:
-        if packet.of & case.lines.attacked:
-            return [_to_a_person(criterion, packet.n) for criterion in criteria]
-        return [self._verdict(case, packet, criterion) for criterion in criteria]
-
-    def _verdict(self, case: Case, packet: Packet, criterion: Criterion) -> Verdict:
-        askings = [
-            asking(case, packet, criterion, inquirer, repeat=repeat)
-            for inquirer in self.inquirers
-            for repeat in range(self._repeats)
-        ]
-        return self._steadied(case, packet, criterion, askings)
-
-    def _steadied(
-        self, case: Case, packet: Packet, criterion: Criterion, askings: list[dict[str, Answer]]
-    ) -> Verdict:
-        """The verdict of the askings; a critical one is asked for again first."""
-        verdict = verdict_of(criterion, packet.n, askings)
-        while verdict.label in criterion.critical and len(askings) < CRITICAL_ASKINGS:
-            askings.append(asking(case, packet, criterion, self.inquirers[0], repeat=len(askings)))
-            verdict = verdict_of(criterion, packet.n, askings)
-        counted = not self.inquirers[0].passport.holds_back(criterion.id)
-        return verdict.model_copy(update={"counted": counted})
-
-    def _objections(
-        self, case: Case, packet: Packet, kinds: Criterion | None, handling: Criterion | None,
-        known: Mapping[int, str],
-    ) -> Judged:  # fmt: skip
-        """The objections of one client's turn: those the rule found, else what the judge sees."""
-        numbers = {line.n for window in packet.windows for line in window.judged}
-        found = [Objection(n=n, kind=kind) for n, kind in known.items() if n in numbers]
-        said: Judged = []
-        if not found and kinds:
-            (verdict,) = self._judged(case, packet, [kinds])
-            assert isinstance(verdict, Verdict)
-            said = [verdict]
-            if verdict.label not in (NOT_ASSESSED, NO_OBJECTION):
-                place = next((a.evidence[0].n for a in verdict.answers if a.evidence), packet.n)
-                found = [Objection(n=place or 0, kind=verdict.label)]
-        return [*said, *(self._met(case, each, handling) for each in found)]
-
-    def _met(self, case: Case, found: Objection, handling: Criterion | None) -> Objection:
-        if handling is None:
-            return found
-        packet = objection(case.conversation, found.n, case.lines)
-        if packet is None:
-            return found.model_copy(update={"handled": "none"})
-        (verdict,) = self._judged(case, packet, [handling])
-        assert isinstance(verdict, Verdict)
-        return found.model_copy(
-            update={"handled": verdict.label, "answer_n": packet.answer_n, "verdict": verdict}
-        )
+def _is_decided(criterion: Criterion, decided: Decided, found: Sequence[Objection]) -> bool:
+    """Whether the rules leave nothing to ask about the conversation."""
+    if criterion.unit == "objection" and found:
+        return False  # there may be more of them than the rules see
+    return (criterion.id, None) in decided
 
 
 def _left(
-    case: Case, criteria: Sequence[Criterion], decided: Mapping[tuple[str, int | None], str]
-) -> Iterator[tuple[Packet, list[Criterion]]]:
+    case: Case, criteria: Sequence[Criterion], decided: Decided, found: Sequence[Objection]
+) -> Iterator[list[Wanted]]:
     """Each packet with the criteria that no rule has decided there."""
-    for unit in ("message", "turn", "conversation"):
-        of_unit = [c for c in criteria if c.unit == unit]
+    for unit in ("message", "turn", "conversation", "client_turn"):
+        of_unit = [criterion for criterion in criteria if criterion.unit == unit]
         for packet in packets(case.conversation, unit, case.lines) if of_unit else ():
-            if some := [c for c in of_unit if (c.id, packet.n) not in decided]:
-                yield packet, some
+            if unit == "client_turn" and any(each.n in packet.judged for each in found):
+                continue
+            if some := [c for c in of_unit if not _is_decided_in(packet.judged, c, decided)]:
+                yield [(packet, criterion) for criterion in some]
 
 
-def asking(
-    case: Case, packet: Packet, criterion: Criterion, inquirer: Inquirer, *, repeat: int = 0
-) -> dict[str, Answer]:
-    """The criterion's questions about a packet put once to one model: answers by question."""
-    sheets = sheets_of(case, packet, criterion)
-    said: dict[str, Answer] = {}
-    for question in criterion.questions:
-        given = {name: answer.answer for name, answer in said.items()}
-        if all(given.get(name) == word for name, word in question.after.items()):
-            said[question.id] = inquirer.answer(
-                criterion.id, question, sheets, text=case.text, guard=case.guard, repeat=repeat
-            )
-    return said
+def _is_decided_in(numbers: Sequence[int], criterion: Criterion, decided: Decided) -> bool:
+    """Whether a rule has decided for one of these messages, or for each that nothing is due."""
+    if criterion.unit not in ("message", "turn"):
+        return False
+    labels = [decided.get((criterion.id, n)) for n in numbers]
+    return None not in labels or any(label not in (None, NOT_APPLICABLE) for label in labels)
+
+
+def _unmasked_places(
+    conversation: Conversation, criteria: Sequence[Criterion], decided: Decided
+) -> Iterator[Place]:
+    for criterion in criteria:
+        for n in _numbers(conversation, criterion):
+            if (criterion.id, n) not in decided:
+                yield criterion.id, n
+
+
+def _absent(
+    conversation: Conversation, criteria: Sequence[Criterion], team: Team | None
+) -> Iterator[Verdict]:
+    """`na` wherever the team did not give what the criterion needs."""
+    for criterion in criteria:
+        if not given_by(team, criterion):
+            for n in _numbers(conversation, criterion):
+                yield Verdict(criterion=criterion.id, n=n, label=NOT_APPLICABLE, by="llm")
+
+
+def _numbers(conversation: Conversation, criterion: Criterion) -> list[int | None]:
+    """The messages that a criterion is scored for; [None]: the conversation."""
+    if criterion.unit not in ("message", "turn"):
+        return [None]
+    return [message.n for message in conversation.by("manager") if not message.internal]
+
+
+def _objects(verdict: Verdict) -> bool:
+    return verdict.label not in (NOT_ASSESSED, NOT_APPLICABLE, NO_OBJECTION)
 
 
 def _usual_parallel(llm: Llm) -> int:
-    from okk_text.judge.openai_model import is_loopback
-
     return 1 if llm.base_url and is_loopback(llm.base_url) else PARALLEL
-
-
-def _to_a_person(criterion: Criterion, n: int | None) -> Verdict:
-    return Verdict(
-        criterion=criterion.id,
-        n=n,
-        label=NOT_ASSESSED,
-        reason=say(
-            "нужен взгляд человека: текст обращается к проверяющей программе",
-            "a person should look: the text speaks to the judging program",
-        ),
-        by="llm",
-        review=True,
-    )

@@ -20,7 +20,10 @@ UNSURE_BELOW = 0.5  # of a model without a passport: between this and the questi
 
 
 class Thresholds(Frozen):
-    """Probabilities of a yes: from `yes` on it is one, below `no` it is a no, between them unsure."""
+    """Probabilities of a yes: from `yes` on it is one, below `no` it is a no, between them unsure.
+
+    A `yes` of 1 is never reached: such a question is never answered so.
+    """
 
     yes: float = Field(ge=0, le=1)
     no: float = Field(ge=0, le=1)
@@ -63,7 +66,7 @@ class Passport(Frozen):
         known = self.thresholds.get(f"{criterion}.{question.id}")
         yes = known.yes if known else question.threshold
         no = known.no if known else min(UNSURE_BELOW, yes)
-        if chance >= yes:
+        if chance >= yes and yes < 1:
             return "yes"
         return "no" if chance < no else "unsure"
 
@@ -85,12 +88,19 @@ def load_passport(model: str, path: Path | None) -> Passport:
     try:
         return Passport(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, ValidationError) as error:
-        problem = told(error.errors()[0]) if isinstance(error, ValidationError) else str(error)
+        problem = _told(error)
         raise SettingsError(
             say(f"паспорт судьи не читается: {problem}", f"the passport is unreadable: {problem}"),
             where=str(path),
             advice=say("Сделайте его: okk-text calibrate.", "Make it: okk-text calibrate."),
         ) from error
+
+
+def _told(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        return str(error)
+    first = error.errors()[0]
+    return f"{'.'.join(map(str, first['loc']))}: {told(first)}"
 
 
 def _file_name(model: str) -> str:

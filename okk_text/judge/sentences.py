@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
-from okk_text.attacks import attacks_in, suspicious, without_control_tokens
+from okk_text.attacks import attacks_on, suspicious, without_control_tokens
 from okk_text.conversation.model import Conversation, Frozen, Message, Span
 from okk_text.lexicon import Text, text_language
 
@@ -39,37 +40,30 @@ class Line(Frozen):
 class Lines:
     """All of a conversation's lines by message number, without what addresses the judge.
 
-    `attacked` holds the messages some of whose text speaks to the judge, or looks as if.
+    `attacked` holds the messages some of whose text, quote, file or name speaks to the judge, or
+    whose text looks as if it did.
     """
 
     def __init__(self, conversation: Conversation, mask: Mask):
-        self.attacked: set[int] = set()
-        self._by_n: dict[int, Line] = {}
-        for message in conversation.messages:
-            if message.role in ("manager", "client") and not message.internal:
-                self._by_n[message.n] = self._line(message, mask)
+        attacks: dict[int, list[Span]] = defaultdict(list)
+        for attack in attacks_on(conversation):
+            attacks[attack.n] += [attack.span] if attack.span else []
+        looks = (m.n for m in conversation.messages if suspicious(m.own_text))
+        self.attacked = frozenset(attacks) | frozenset(looks)
+        self._by_n = {
+            message.n: _line(message, mask, without=attacks[message.n])
+            for message in conversation.messages
+            if message.role in ("manager", "client") and not message.internal
+        }
 
     def of(self, messages: Sequence[Message]) -> tuple[Line, ...]:
         """The lines of these messages, empty ones left out."""
         lines = (self._by_n.get(message.n) for message in messages)
         return tuple(line for line in lines if line is not None and line.sentences)
 
-    def _line(self, message: Message, mask: Mask) -> Line:
-        text = message.own_text
-        attacks = [attack.span for attack in attacks_in(text)]
-        if attacks or suspicious(text) or message.hidden:
-            self.attacked.add(message.n)
-        sentences = tuple(
-            Sentence(n=message.n, span=Span(start=start, end=end), masked=masked)
-            for start, end in _sentences(text)
-            if not any(start < attack.end and attack.start < end for attack in attacks)
-            and (masked := _shown(text[start:end], mask))
-        )
-        return Line(n=message.n, manager=message.role == "manager", sentences=sentences)
-
 
 def windows(lines: Sequence[Line], *, size: int = WINDOW) -> list[tuple[Line, ...]]:
-    """The lines cut into windows of at most `size` characters that overlap by a line or two."""
+    """The lines cut into windows of about `size` characters that overlap by a line or two."""
     result: list[tuple[Line, ...]] = []
     window: list[Line] = []
     for line in _short_lines(lines, size):
@@ -78,6 +72,17 @@ def windows(lines: Sequence[Line], *, size: int = WINDOW) -> list[tuple[Line, ..
             window = _tail(window)
         window.append(line)
     return [*result, tuple(window)] if window else result
+
+
+def _line(message: Message, mask: Mask, *, without: Sequence[Span]) -> Line:
+    text = message.own_text
+    sentences = tuple(
+        Sentence(n=message.n, span=Span(start=start, end=end), masked=masked)
+        for start, end in _sentences(text)
+        if not any(start < attack.end and attack.start < end for attack in without)
+        and (masked := _shown(text[start:end], mask))
+    )
+    return Line(n=message.n, manager=message.role == "manager", sentences=sentences)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

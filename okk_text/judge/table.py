@@ -8,15 +8,15 @@ from okk_text.results import Said
 from okk_text.rubric import Row
 
 
-def label_of(rows: Sequence[Row], answers: Mapping[str, Said | None]) -> str | None:
-    """The label of the first row whose answers all hold; None where that cannot be known.
+def row_of(rows: Sequence[Row], answers: Mapping[str, Said | None]) -> Row | None:
+    """The first row whose answers all hold; None where that cannot be known.
 
     A row that an unknown answer leaves open hides all rows below it: they may not be the first.
     """
     for row in rows:
         held = [_holds(wanted, answers.get(question)) for question, wanted in row.answers.items()]
         if all(held):
-            return row.label
+            return row
         if False not in held:
             return None
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from okk_text.errors import SettingsError
 from okk_text.language import say
 from okk_text.mistakes import told
 from okk_text.rubric import Criterion, Question, Row
-from okk_text.settings import Settings, Team
+from okk_text.settings import Team
 from okk_text.sheet import Sheet, Title
 
 LONGEST_FACTS = 6000  # characters of a fact sheet that go into a prompt
@@ -37,7 +36,6 @@ class Step(Frozen):
         return Question(id=self.id, ask=ask)
 
 
-@cache
 def script_of(path: Path) -> tuple[Step, ...]:
     """The steps of a script file (`steps:` with id, title and perhaps ask).
 
@@ -49,10 +47,16 @@ def script_of(path: Path) -> tuple[Step, ...]:
     steps = sheet.table.get("steps")
     if not isinstance(steps, list) or not steps:
         raise sheet.error(("steps",), say("нужен список steps", "a list of steps is a must"))
-    return tuple(_step(sheet, number, step) for number, step in enumerate(steps))
+    found: dict[str, Step] = {}
+    for number, written in enumerate(steps):
+        step = _step(sheet, number, written)
+        if step.id in found:
+            problem = say(f"шаг «{step.id}» повторяется", f"the step '{step.id}' stands twice")
+            raise sheet.error(("steps", number, "id"), problem)
+        found[step.id] = step
+    return tuple(found.values())
 
 
-@cache
 def facts_of(path: Path) -> str:
     """The fact sheet, its beginning where it is too long for a prompt. Raises SettingsError."""
     if not path.exists():
@@ -67,7 +71,7 @@ def facts_of(path: Path) -> str:
         ) from error
 
 
-def given_by(team: Team | None, criterion: Criterion, settings: Settings) -> bool:
+def given_by(team: Team | None, criterion: Criterion) -> bool:
     """Whether the team gave what the criterion needs."""
     if criterion.needs is None:
         return True
@@ -95,7 +99,7 @@ def _step(sheet: Sheet, number: int, step: object) -> Step:
     except ValidationError as error:
         first: Any = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
-        raise sheet.error(place, f"{key}: {told(first)}") from error
+        raise sheet.error((*place, *first["loc"]), f"{key}: {told(first)}") from error
 
 
 def _titled(key: str, value: object) -> object:
