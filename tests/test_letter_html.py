@@ -67,7 +67,9 @@ def test_hidden_text_in_a_quote_is_quote() -> None:
         "color:#fff", "color: white", "color:rgb(255, 255, 255)", "color:#FDFDFD", "font-size:0",
         "font-size: 1px", "display:none", "visibility:hidden", "opacity:0", "mso-hide:all",
         "position:absolute;left:-9999px", "height:0;overflow:hidden", "color:transparent",
-        "background:#123456;color:#123456",
+        "background:#123456;color:#123456", "color:rgba(0, 0, 0, 0)", "color:#00000000",
+        "position:absolute;left:-10000px", "text-indent: -100em", "clip: rect(0, 0, 0, 0)",
+        "clip-path: inset(100%)", "transform: scale(0)",
     ],
 )  # fmt: skip
 def test_text_that_cannot_be_seen_is_hidden(style: str) -> None:
@@ -84,6 +86,7 @@ def test_text_that_cannot_be_seen_is_hidden(style: str) -> None:
         '<div style="background:url(x.png)"><b style="color:#fff">Видно</b></div>',
         '<div style="color:#fff"><p style="color:#333">Видно</p></div>',
         '<div style="visibility:hidden"><p style="visibility:visible">Видно</p></div>',
+        '<div style="color:rgba(0,0,0,0.8);margin-left:-5px;left:-40px">Видно</div>',
         '<style>@media print{.a{display:none}}</style><p class="a">Видно</p>',
     ],
 )

@@ -37,6 +37,9 @@ _TELLING = (
     "mso-hide",
     "white-space",
 )
+_FAR = re.compile(r"-(?:[5-9]\d{2}|\d{4,})(?:\.\d+)?(?:px|pt|em|rem)?$|-\d{3,}(?:em|rem|vw|vh|%)$")
+_CLEAR = re.compile(r"(?:rgba|hsla)\(.{1,30},0?\.?0*%?\)|#[0-9a-f]{6}0[0-9a-f]|#[0-9a-f]{3}0")
+_CLIPPED = re.compile(r"rect\((?:[01](?:px)?,?){4}\)|inset\((?:50|100)%\)|circle\(0(?:px)?\)")
 _SAME = 12  # greatest difference of a channel at which nobody can read a text
 Colour = tuple[int, int, int]
 
@@ -143,7 +146,7 @@ def _declared(declarations: str) -> dict[str, object]:
 def _declared_colours(style: dict[str, str]) -> dict[str, object]:
     changes: dict[str, object] = {}
     colour = style.get("color")
-    if colour == "transparent":
+    if colour == "transparent" or _is_clear(colour):
         changes["invisible"] = True
     elif colour and (rgb := _colour(colour)):
         changes["colour"] = rgb
@@ -156,14 +159,28 @@ def _declared_colours(style: dict[str, str]) -> dict[str, object]:
     return changes
 
 
+def _is_clear(colour: str | None) -> bool:
+    """Whether a colour lets all light through: `rgba(0, 0, 0, 0)`, `#ffffff00`."""
+    return bool(colour) and bool(_CLEAR.fullmatch(colour.replace(" ", "")))
+
+
 def _is_out_of_sight(style: dict[str, str]) -> bool:
     clipped = style.get("overflow") == "hidden"
     flat = any(_is_zero(style.get(side)) for side in ("height", "max-height", "width", "max-width"))
     far = any(
-        (style.get(side) or "").startswith("-9") and len(style[side]) > 5
-        for side in ("left", "top", "text-indent")
+        _FAR.match(style.get(side) or "")
+        for side in ("left", "right", "top", "bottom", "text-indent", "margin-left", "margin-top")
     )
-    return (clipped and flat) or far
+    cut = _is_cut_away(style)
+    return (clipped and flat) or far or cut
+
+
+def _is_cut_away(style: dict[str, str]) -> bool:
+    """Whether clipping or scaling leaves nothing of it."""
+    clip = style.get("clip", "").replace(" ", "")
+    path = style.get("clip-path", "").replace(" ", "")
+    scaled = style.get("transform", "").replace(" ", "")
+    return bool(_CLIPPED.fullmatch(clip) or _CLIPPED.fullmatch(path) or "scale(0)" in scaled)
 
 
 def _is_zero(value: str | None) -> bool:
