@@ -249,6 +249,43 @@ def test_a_reader_that_breaks_off_leaves_what_came_before(store):
     assert len(content(store)) == 100
 
 
+def photos(*authors, minute=0):
+    """Photos without a word, all in one minute."""
+    return [message(n, author, "", minute=minute, attachments=(Attachment(kind="photo"),))
+            for n, author in enumerate(authors, 1)]  # fmt: skip
+
+
+def timeless(*lines):
+    """Messages of a table without times."""
+    return [m.model_copy(update={"sent_at": None}) for m in chat(*lines).messages]
+
+
+WITHOUT_MARKS = [  # what is stored, what comes, messages added and edited
+    ("photos", photos("П", "П"), photos("П", "П", "П"), 1, 0),
+    ("photos under another name", [*photos("П", "П"), message(3, "П", "да")],
+     [*photos("Пётр", "Пётр"), message(3, "Пётр", "да")], 0, 0),
+    ("no times", timeless("П: а", "М: а", "П: а"), timeless("П: а", "М: а", "П: а", "М: б"), 1, 0),
+    ("an edit without times", timeless("П: а", "М: б", "П: в"), timeless("П: а", "М: бб", "П: в"),
+     0, 1),
+    ("the same words twice", timeless("П: да", "П: да"), timeless("П: да", "П: да", "П: да"), 1, 0),
+    ("a deletion", [message(1, "П", "а"), message(2, "П", "б")],
+     [message(1, "П", "а"), message(2, "П", "", deleted=True)], 0, 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "added", "changed"),
+    [case[1:] for case in WITHOUT_MARKS],
+    ids=[case[0] for case in WITHOUT_MARKS],
+)
+def test_messages_with_little_to_know_them_by_are_kept_once(first, second, added, changed, store):
+    store.add(chat(*first))
+    kept = store.add(chat(*second))
+    assert (kept.added, kept.edited) == (added, changed)
+    assert len(kept.conversation.messages) == len(second)
+    assert store.add(chat(*first)).conversation == kept.conversation
+
+
 def test_a_draft_without_a_time_is_kept_once(store):
     draft = Conversation(id="draft-1", source="a.txt", channel="draft", medium="email",
                          messages=(message(1, "Мария", "Добрый день!", sent_at=None),))  # fmt: skip

@@ -52,14 +52,12 @@ def same_messages(stored: Sequence[Entry], export: Sequence[Entry]) -> Pairs:
     """Which message of the export is which of the store, edits aside.
 
     By the export's ids where they agree on the minute; where none does (another phone's export has
-    ids of its own) and where there are none, by author, minute and text, then without the author.
+    ids of its own) and where there are none, by all that is known of it, then by author, minute and
+    what was sent, then without the author, who may stand in another address book by another name.
     """
-    pairs = _matches(stored, export, {}, lambda entry: entry.message.id and _by_id(entry))
+    pairs = _matches(stored, export, {}, _by_id)
     by_id = bool(pairs)
-    for known in (
-        lambda entry: entry.fingerprint and (entry.fingerprint, entry.place),
-        lambda entry: entry.fingerprint,
-    ):
+    for known in (lambda entry: entry.digest, _by_place, _by_minute):
         pairs |= {
             e: s
             for e, s in _matches(stored, export, pairs, known).items()
@@ -76,7 +74,7 @@ def is_same_conversation(stored: Sequence[Entry], export: Sequence[Entry]) -> bo
     to many clients in the same minute does not make their chats one.
     """
     pairs = same_messages(stored, export)
-    common = [(export[e], stored[s]) for e, s in pairs.items()]
+    common = [(export[e], stored[s]) for e, s in pairs.items() if export[e].fingerprint]
     if any(mine.message.id and "@" in mine.message.id for mine, _ in common):
         return True
     fewer = min(len(stored), len(export))
@@ -89,8 +87,20 @@ def is_same_conversation(stored: Sequence[Entry], export: Sequence[Entry]) -> bo
     return len(common) >= 3 and len(authors) >= 2 and 2 * len(common) >= seen_by_both
 
 
-def _by_id(entry: Entry) -> tuple[str | None, str]:
-    return entry.message.id, entry.minute
+def _by_id(entry: Entry) -> Hashable:
+    return entry.message.id and (entry.message.id, entry.minute)
+
+
+def _by_place(entry: Entry) -> Hashable:
+    return (entry.place, _sent(entry))
+
+
+def _by_minute(entry: Entry) -> Hashable:
+    return entry.minute and (entry.minute, _sent(entry))
+
+
+def _sent(entry: Entry) -> Hashable:
+    return entry.message.text, entry.message.attachments
 
 
 def _ids_differ(one: Entry, other: Entry) -> bool:
@@ -174,24 +184,29 @@ def _edits(gap: _Gap, pairs: Pairs) -> list[tuple[int, int]]:
     taken = set(pairs.values())
     ours = [e for e in gap.in_export if e not in pairs]
     theirs = [s for s in gap.in_stored if s not in taken]
-    alone = gap.is_head and gap.is_tail
     if gap.is_head and not gap.is_tail:
         ours, theirs = ours[::-1], theirs[::-1]
     found: list[tuple[int, int]] = []
     for e in ours:
         for place, s in enumerate(theirs):
-            if _may_be_edit(gap.stored[s], gap.export[e], marked=alone):
+            if _may_be_edit(gap.stored[s], gap.export[e], gap):
                 found.append((e, s))
                 theirs = theirs[place + 1 :]
                 break
     return found
 
 
-def _may_be_edit(one: Entry, other: Entry, *, marked: bool) -> bool:
-    """Whether one may be the other, edited; `marked`: only where the export says that it was."""
-    if one.place != other.place or _ids_differ(one, other) or not one.minute:
+def _may_be_edit(one: Entry, other: Entry, gap: _Gap) -> bool:
+    """Whether one may be the other, edited: by the same author at the same minute.
+
+    Where the exports have no message in common, only where one says that it was edited; where
+    messages have no times, only between two that are in both.
+    """
+    if one.place != other.place or _ids_differ(one, other):
         return False
-    return not marked or _rank(one) + _rank(other) > 0
+    if gap.is_head and gap.is_tail:
+        return bool(one.minute) and _rank(one) + _rank(other) > 0
+    return bool(one.minute) or not (gap.is_head or gap.is_tail)
 
 
 def _order(
