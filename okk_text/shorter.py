@@ -46,6 +46,7 @@ def _better(
     """The first of the attempts, the fullest first, that keeps every fact and adds no fault."""
     text = message.own_text
     language = text_language(text)
+    tried = {None, "", text}
     for attempt in _attempts(findings):
         greeting = [f for f in attempt if f.criterion == "greeting"]
         deleted = any(f.fix == "" for f in attempt)
@@ -55,8 +56,9 @@ def _better(
         name = None
         if greeting:
             result, name = opening.greeted(result), opening.name
-        if not result or result == text:
+        if result in tried:
             continue
+        tried.add(result)
         if changed_facts(text, result, added=Allowed(name=name)):
             continue
         known = (name or "").split()

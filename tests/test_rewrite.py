@@ -265,3 +265,10 @@ def test_what_a_real_model_said_is_shown_only_with_its_facts(name):
         assert len(version.text) <= len(original) + 30
     else:
         assert version.cause != "no answer"
+
+
+def test_a_greeting_on_its_own_line_stays_there():
+    written = "email\nC Анна Котова: Почём?\nM: Добрый день!\n\nНу, собственно, забор стоит 84 000 ₽."
+    said = "Добрый день, [PERSON_1_2]! Забор стоит 84 000 ₽."
+    version = tried(written, Says(said, said), labels={"greeting": "unnamed"})
+    assert version.text == "Добрый день, Анна!\n\nЗабор стоит 84 000 ₽."

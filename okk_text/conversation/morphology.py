@@ -9,7 +9,10 @@ from typing import Any
 @lru_cache(maxsize=65536)
 def parses(word: str) -> tuple[Any, ...]:
     """pymorphy3's parses of a word, the likeliest first."""
-    return tuple(_analyzer().parse(word))
+    try:
+        return tuple(_analyzer().parse(word))
+    except ValueError:  # it asks for the names of letters, and rare ones have none
+        return tuple(_analyzer().parse("?"))
 
 
 @lru_cache(maxsize=1)

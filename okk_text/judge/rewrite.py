@@ -159,10 +159,22 @@ def _tidy(version: str, text: str) -> str:
         inner = version[1:-1]
         wrapped = version.startswith(first) and version.endswith(last) and len(version) > 1
         if wrapped and first not in inner and not text.startswith(first):
-            return inner.strip()
-    return version
+            version = inner.strip()
+    return _with_greeting_apart(version, text)
 
 
+def _with_greeting_apart(version: str, text: str) -> str:
+    """The greeting on a line of its own where it stood so in the text."""
+    first, gap, _ = re.match(r"([^\n]*)(\n\s*|$)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+    if not gap or not greeting_in(first).greets or len(first) > _GREETING_LINE:
+        return version
+    opening = re.match(r"[^.!?\n]{2,60}[.!,]\s", version)
+    if "\n" in version or not opening or not greeting_in(opening[0]).greets:
+        return version
+    return opening[0].rstrip() + gap + version[opening.end() :]
+
+
+_GREETING_LINE = 60  # characters
 _BLANK = re.compile(r"\[[^\]\n]{0,40}\]|\{[^}\n]{0,40}\}|<[^<>\n]{1,40}>|_{3,}|\bX{2,}\b|…{2,}")
 
 
