@@ -73,7 +73,7 @@ def asked_part(user: str) -> str:
 @cache
 def _attacks() -> tuple[frozenset[str], ...]:
     attacks = (_words(" ".join(case.texts)) for case in cases())
-    return tuple(words for words in attacks if len(words) > 1)
+    return tuple(words for words in attacks if len(words) > 1 or len(min(words, default="")) > 5)
 
 
 def _words(text: str) -> frozenset[str]:

@@ -16,6 +16,7 @@ _KEY_OF_VERDICT = (
     r"score|total_score|final_score|grade|label|labels|answer|passed|pass|ok|reason|explanation|confidence|result|rating"
     r"|evaluation|quality|value|ответ|итог|результат|причина|комментарий|обоснование"
 )
+_COMMON_KEY = re.compile(r"greeting|приветстви\w*|оценка|answers?|evidence|judg\w+", re.IGNORECASE)
 _JSON = re.compile(r"\{[^{}]{2,2000}\}")
 _PAIR = re.compile(r"[\"'«“”„]?([\w ]{1,40})[\"'»“”]?\s*:\s*([^,{}\n]{1,80})")
 _JUDGES_KEY = re.compile(rf"(?:{_KEY_OF_JUDGE})", re.IGNORECASE)
@@ -40,6 +41,7 @@ _TAGGED = re.compile(
     rf"(?:{_GOOD}|\d{{1,3}})\s*</\s*(?P=tag)\s*>",
     re.IGNORECASE,
 )
+_LABELS = re.compile(rf"\W*(?:{_GOOD}|\[)(?!\w)", re.IGNORECASE)
 _WEAK_FIELD = re.compile(
     r"^(?:grade|замечания|нарушения|violations|score|приветствие|greeting|тон|tone|балл|следующий шаг|next step)$"
 )
@@ -184,7 +186,11 @@ def is_machine_like(text: str) -> bool:
 def _is_verdict(written: str) -> bool:
     pairs = [(m[1].strip().strip("\"'"), m[2]) for m in _PAIR.finditer(written)]
     keys = [key for key, _ in pairs]
-    judges = [key for key in keys if _JUDGES_KEY.fullmatch(key)]
+    judges = [
+        key
+        for key, value in pairs
+        if _JUDGES_KEY.fullmatch(key) and (not _COMMON_KEY.fullmatch(key) or _LABELS.match(value))
+    ]
     verdicts = [key for key in keys if _VERDICTS_KEY.fullmatch(key)]
     if not keys:
         return False

@@ -29,7 +29,8 @@ _OBVIOUS = re.compile(
     r"|\[\s*/?\s*(?:INST|SYSTEM_PROMPT)\s*\]|<<\s*/?\s*SYS\s*>>"
     r"|<\s*/?\s*(?:start_of_turn|end_of_turn|im_start|im_end|begin_of_text|eot_id|start_header_id|end_header_id)\s*>"
     r"|(?m:^[^\S\n]*#{2,4}\s*(?:instruction|response|system|assistant|human|user|system prompt|new task)s?\s*:?[^\S\n]*$)"
-    r"|(?m:^[^\S\n]*#{2,4}\s*(?:instruction|response|system|assistant|human|user|new task|система|ассистент|пользователь|ответ|инструкция для \w+)s?\s*:)",
+    r"|(?:(?m:^)[^\S\n]*|(?<=[.!?]\s))#{2,4}\s*(?:instruction|response|system|assistant|human|user|new task|система"
+    r"|ассистент|пользователь|ответ|инструкция для \w+)s?\s*:",
     re.IGNORECASE,
 )
 _INVISIBLES = re.compile(_INVISIBLE)

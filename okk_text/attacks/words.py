@@ -33,7 +33,7 @@ _ORDERED_BY = frozenset(  # an English verb after one of these is an order
     " assistant model bot but".split()
 )
 _CALLED = frozenset(("judge", "machine", "reader", "expert"))
-_CALLS = frozenset(",:!")
+_CALLS = frozenset(",!")
 _DENIALS = frozenset("не not nicht never t ne no nie".split())
 _WANTS = frozenset(
     "have need required must supposed instructed told want asked obliged is are".split()
