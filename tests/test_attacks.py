@@ -1,5 +1,6 @@
 """Attacks on the judge are found, harmless sentences left alone, tokens stripped, in linear time."""
 
+import random
 import time
 from pathlib import Path
 
@@ -118,6 +119,19 @@ def test_control_tokens_leave_nothing_that_makes_a_new_one(text, left):
     assert without_control_tokens(stripped) == stripped
 
 
+def test_no_mixture_of_pieces_leaves_a_token():
+    mixed = random.Random(4)
+    for _ in range(3000):
+        text = "".join(mixed.choices(PIECES, k=mixed.randint(3, 16)))
+        stripped = without_control_tokens(text)
+        assert without_control_tokens(stripped) == stripped
+        assert not [token for token in ("<|", "[INST]", "<<SYS>>") if token in stripped]
+
+
+PIECES = [
+    *("<|", "|>", "im_end", "[", "INST", "]", "/", "<<", "SYS", ">>", "<", "s", ">", "\n"),
+    *("system", ":", " ", "###", "\u200b", "｜", "assistant", "Да"),
+]
 HOSTILE = [
     "{" * 50_000, "<|" * 25_000, "</message>" * 5_000, "а " * 25_000, "=41" * 16_000, "QUJD" * 12_500,
     "игнорируй " * 5_000, "поставь балл тон ok " * 2_500, ".- " * 16_000, "Вопрос: груб? " * 3_500,
