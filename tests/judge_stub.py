@@ -34,7 +34,7 @@ def model(said: Said, *, sure: float = ALWAYS, logprobs: bool = True) -> Callabl
         sentences = shown(prompt)
         if (many := re.split(r"\n(?:Вопросы|Questions):\n", prompt))[1:]:
             asked = re.findall(r"^([\w.]+(?:#\d+)?): (.*)$", many[1], re.M)
-            given = [{"id": name, **_worded(said(ask, sentences))} for name, ask in asked]
+            given = [{"id": name, **_worded(said(ask, _of(ask, sentences)))} for name, ask in asked]
             return says({"answers": given})
         question = re.search(r"^(?:Вопрос|Question): (.*)$", prompt, re.M)[1]
         evidence = said(question, sentences)
@@ -47,6 +47,14 @@ def model(said: Said, *, sure: float = ALWAYS, logprobs: bool = True) -> Callabl
         return chance(yes=sure, no=1 - sure) if evidence is not None else chance(yes=0.01, no=0.99)
 
     return answer
+
+
+def _of(ask: str, sentences: dict[int, str]) -> dict[int, str]:
+    """The sentences that a question among many is about."""
+    place = re.match(r"\((?:предложения|sentences) (\d+)–(\d+)\)", ask)
+    if place is None:
+        return sentences
+    return {n: text for n, text in sentences.items() if int(place[1]) <= n <= int(place[2])}
 
 
 def shown(prompt: str) -> dict[int, str]:
@@ -62,7 +70,9 @@ def settings(stub: LlmStub, *, team: tuple = (), **llm: Any) -> Settings:
 
 def judge(stub: LlmStub, *, answers: MemoryAnswers | None = None, **llm: Any) -> Judge:
     """A judge that asks the stub."""
-    made = open_judge(settings(stub, **llm), answers=answers or MemoryAnswers())
+    made = open_judge(
+        settings(stub, **llm), answers=MemoryAnswers() if answers is None else answers
+    )
     assert made is not None
     return made
 
@@ -88,6 +98,19 @@ def verdict(said: list[Verdict | Fact], criterion: str, n: int | None = None) ->
 def fact(said: list[Verdict | Fact], name: str) -> Any:
     """The value of that fact, the last one; None where there is none."""
     return next((f.value for f in reversed(said) if isinstance(f, Fact) and f.name == name), None)
+
+
+def says_yes(**places: str) -> Said:
+    """A model that says yes to a question that holds the word, on sentences that hold the other."""
+
+    def said(question: str, sentences: Sentences) -> list[Any] | None:
+        for word, place in places.items():
+            if word.casefold() in question.casefold():
+                found = [n for n, text in sentences.items() if place in text]
+                return found[:3] or None
+        return None
+
+    return said
 
 
 def shipped(name: str, **changes: Any) -> Criterion:

@@ -69,10 +69,12 @@ def _by_quote(piece: object, sentences: Sequence[Sentence]) -> tuple[Sentence, .
         return ()
     for first, sentence in enumerate(sentences):
         folded = _folded(sentence.masked)
-        if quote == folded.strip(_EDGES) or (len(quote) >= SHORTEST_QUOTE and quote in folded):
+        if quote == folded.strip(_EDGES):
             return (sentence,)
-        if several := _over(quote, sentences[first:]):
-            return several
+        if len(quote) < SHORTEST_QUOTE:
+            continue
+        if found := (sentence,) if quote in folded else _over(quote, sentences[first:]):
+            return found
     return ()
 
 

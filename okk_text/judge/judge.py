@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from threading import Lock
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from okk_text.conversation.model import Conversation
 from okk_text.judge.answers import Answers
@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 PARALLEL = 8  # questions at a time, of a model that is not on this machine
 
+T = TypeVar("T")
 Decided = Mapping[Place, str]  # labels that rules have given
 
 
@@ -135,21 +136,21 @@ class Judge:
             left = [[each for part in left for each in part]] if left else []
         for part in left:
             places = [(criterion.id, packet.n) for packet, criterion in part]
-            judging.add(self._submit(case, part, (), handling), places)
+            judging.add(self.submit(partial(self._judged, case, part, (), handling)), places)
         for each in found:
-            judging.add(self._submit(case, (), [each], handling), (), [each])
+            work = partial(self._judged, case, (), [each], handling)
+            judging.add(self.submit(work), (), [each])
 
-    def _submit(
-        self, case: Case, wanted: Sequence[Wanted], found: Sequence[Objection],
-        handling: Criterion | None,
-    ) -> Future[Judged]:  # fmt: skip
-        def work() -> Judged:
+    def submit(self, work: Callable[[], T]) -> Future[T]:
+        """Have that done by one of the judge's threads, in the language of the run."""
+
+        def spoken() -> T:
             with speaking(self._language):
-                return self._judged(case, wanted, found, handling)
+                return work()
 
         with self._lock:
             self._waiting += 1
-        future = self._pool.submit(work)
+        future = self._pool.submit(spoken)
         future.add_done_callback(self._done)
         return future
 
