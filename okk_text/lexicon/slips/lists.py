@@ -24,6 +24,8 @@ def list_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
         joined = second.joined and link.joined and third.joined
         if not joined or link.low != "и" or first.lemma in _NAMED_BY_NEXT:
             continue
+        if any(w.part == "PREP" for w in sentence.before(number)[-3:]):
+            continue  # «снимите на камеру шов и кромку»
         if all(map(_is_thing, (first, second))) and third.may_be("NOUN", "accs"):
             yield comma_slip(text, first, second, shown=second.low)
 
