@@ -45,12 +45,15 @@ def labelled(path: Path, criteria: tuple[Criterion, ...]) -> Iterator[Labelled]:
     for record, where in sorted(records, key=lambda pair: str(pair[0].get("id"))):
         try:
             yield _labelled(record, criteria)
-        except (KeyError, TypeError, ValueError) as error:
+        except KeyError as error:
+            missing = say(f"нет поля {error}", f"there is no {error}")
+            raise _mistake(where, missing) from error
+        except (AttributeError, TypeError, ValueError) as error:
             raise _mistake(where, str(error)) from error
 
 
 def _labelled(record: Record, criteria: tuple[Criterion, ...]) -> Labelled:
-    whole = record.get("conversation") or {}
+    whole: Record = record.get("conversation", {})
     labels: dict[tuple[str, int | None], str] = {}
     for criterion in criteria:
         if criterion.unit == "conversation":
