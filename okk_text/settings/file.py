@@ -15,6 +15,7 @@ from okk_text.errors import SettingsError
 from okk_text.language import Language, say
 from okk_text.mistakes import told
 from okk_text.settings.llm import Llm, Privacy
+from okk_text.settings.review import Review, Sampling
 from okk_text.settings.schedule import Norms, WorkingHours
 from okk_text.settings.team import Team
 
@@ -61,6 +62,8 @@ class Settings(Frozen):
     llm: Llm | None = None
     privacy: Privacy = Privacy()
     store: Store | None = None
+    sampling: Sampling = Sampling()
+    review: Review = Review()
     team: tuple[Team, ...] = Field(default=())
     exception: tuple[AcceptedException, ...] = Field(default=())
     folder: Path = Path()  # relative paths in okk.toml start here

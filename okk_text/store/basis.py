@@ -16,6 +16,8 @@ _WITHOUT_EFFECT = {
     "privacy": True,
     "folder": True,
     "exception": True,
+    "sampling": True,
+    "review": True,
     "llm": {"base_url", "parallel", "timeout", "retries", "max_calls", "max_tokens"},
 }
 

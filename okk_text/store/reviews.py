@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -19,7 +20,11 @@ AppealState = Literal["open", "stands", "changed", "withdrawn"]
 
 
 class Correction(Frozen):
-    """A person's label in place of the tool's; `n` None: of the whole conversation."""
+    """A person's label in place of the tool's; `n` None: of the whole conversation.
+
+    The two labels are the same where the person agrees. `part` says how the person came to it: a
+    random or a targeted part of a sample (see Draw), or an appeal.
+    """
 
     conversation: str
     n: int | None
@@ -29,10 +34,15 @@ class Correction(Frozen):
     who: str
     note: str | None = None
     at: datetime | None = None  # the store's clock
+    part: str | None = None
 
 
 class Appeal(Frozen):
-    """A manager disputes a finding; `number` is what it is spoken of by."""
+    """A manager disputes a finding; `number` is what it is spoken of by.
+
+    `finding` is the id of the hint and `excerpt` its words; without one the label is disputed.
+    `old_label` is what the tool said, `new_label` what the decision puts in its place.
+    """
 
     conversation: str
     n: int | None
@@ -45,6 +55,10 @@ class Appeal(Frozen):
     decided_by: str | None = None
     decided_at: datetime | None = None
     note: str | None = None
+    finding: str | None = None
+    excerpt: str | None = None
+    old_label: str | None = None
+    new_label: str | None = None
 
 
 class Event(Frozen):
@@ -65,11 +79,16 @@ class Reviews:
 
     def correct(self, correction: Correction) -> None:
         """Keep a correction."""
+        self.correct_all([correction])
+
+    def correct_all(self, given: Iterable[Correction]) -> None:
+        """Keep all of the corrections, or none where one of them has no place."""
         with self._database.writing() as connection:
-            values = _placed(connection, correction) | {"at": correction.at or datetime.now(UTC)}
-            connection.execute(insert(corrections), values)
-            words = f"{correction.criterion}: {correction.old_label} → {correction.new_label}"
-            note(connection, correction.who, "correction", correction.conversation, words)
+            for each in given:
+                values = _placed(connection, each) | {"at": each.at or datetime.now(UTC)}
+                connection.execute(insert(corrections), values)
+                words = f"{each.criterion}: {each.old_label} → {each.new_label}"
+                note(connection, each.who, "correction", each.conversation, words)
 
     def corrections(self, conversation: str | None = None) -> list[Correction]:
         """All corrections, or those of one conversation, oldest first."""
@@ -86,10 +105,22 @@ class Reviews:
             note(connection, appeal.who, "appeal", appeal.conversation, appeal.reason)
             return int(number)
 
-    def decide(self, number: int, state: AppealState, *, by: str, words: str | None = None) -> None:
-        """Close an appeal. Raises OkkError where there is no open one with this number."""
+    def decide(
+        self,
+        number: int,
+        state: AppealState,
+        *,
+        by: str,
+        words: str | None = None,
+        label: str | None = None,
+    ) -> None:
+        """Close an appeal; `label` takes the place of the disputed one.
+
+        Raises OkkError where there is no open appeal with this number.
+        """
         with self._database.writing() as connection:
-            decided = {"state": state, "decided_by": by, "decided_at": datetime.now(UTC)}
+            decided = {"state": state, "decided_by": by, "new_label": label}
+            decided["decided_at"] = datetime.now(UTC)
             is_open = (appeals.c.key == number, appeals.c.state == "open")
             changed = connection.execute(
                 update(appeals).where(*is_open).values(**decided, note=words)

@@ -183,6 +183,7 @@ corrections = Table(
     Column("old_label", Text),
     Column("new_label", Text, nullable=False),
     Column("note", Text),
+    Column("part", Text),  # of the sample that the label belongs to
 )
 
 appeals = Table(
@@ -199,6 +200,25 @@ appeals = Table(
     Column("decided_by", Text),
     Column("decided_at", Moment),
     Column("note", Text),
+    Column("finding", Text),  # its id as reports show it; None: the label is disputed
+    Column("excerpt", Text),  # the words found
+    Column("old_label", Text),
+    Column("new_label", Text),
+)
+
+samples = Table(  # what was drawn for people to judge
+    "samples",
+    metadata,
+    Column("key", Integer, primary_key=True),
+    _conversation(),
+    Column("plan", Text, nullable=False),
+    Column("week", Text, nullable=False, index=True),
+    Column("manager", Text, nullable=False),
+    Column("part", Text, nullable=False),
+    Column("weight", Float),
+    Column("twice", Boolean, nullable=False),
+    Column("reasons", Text, nullable=False),  # JSON
+    Column("drawn_at", Moment, nullable=False),
 )
 
 exceptions = Table(

@@ -25,6 +25,7 @@ from okk_text.store.database import Database
 from okk_text.store.intake import Imported, Kept, Tally, batches, take
 from okk_text.store.retention import Known, Removed
 from okk_text.store.reviews import Reviews
+from okk_text.store.samples import Samples
 from okk_text.store.schema import conversations, runs, scorecards
 from okk_text.store.writing import asked, conversation_of, stored_entries
 
@@ -45,6 +46,7 @@ class Store:
         self._database = database
         self.answers = StoredAnswers(database)
         self.reviews = Reviews(database)
+        self.samples = Samples(database)
 
     def __enter__(self) -> Store:
         return self

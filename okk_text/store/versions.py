@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from okk_text.errors import OkkError
 from okk_text.language import say
 
-HEAD = "0002"
+HEAD = "0003"
 LOCK = 0x6F6B6B  # any number, but always the same
 
 
