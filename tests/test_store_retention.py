@@ -140,6 +140,12 @@ def test_half_a_name_and_a_manager_remove_nothing(client, filled):
     assert filled.conversation("client-1")
 
 
+def test_whoever_exports_is_no_client(store):
+    store.add(chat("Илья Примеров: Добрый день!", "Ольга: Цена?", owner="Илья Примеров"))
+    assert store.conversations_of("Илья Примеров") == []
+    assert store.conversations_of("Ольга")
+
+
 def test_nobody_is_not_a_client(store):
     with pytest.raises(OkkError, match="чьи данные"):
         store.forget("  ")

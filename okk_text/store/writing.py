@@ -112,11 +112,14 @@ def insert_names(connection: Connection, given: Sequence[tuple[int, Conversation
     insert_or_ignore(
         connection, exports, [{"digest": digest, "conversation": key} for key, _, digest in given]
     )
-    insert_or_ignore(
-        connection,
-        people,
-        [{"conversation": key, "key": who} for key, c, _ in given for who in sorted(_keys(c))],
-    )
+    rows = [
+        # Whoever exports is a manager until a scorecard says otherwise.
+        {"conversation": key, "key": who, "role": "manager" if who == owner else None}
+        for key, c, _ in given
+        for owner in [author_key(c.owner) if c.owner else ""]
+        for who in sorted(_keys(c))
+    ]
+    insert_or_ignore(connection, people, rows)
 
 
 def stored_entries(connection: Connection, key: int) -> list[Entry]:
