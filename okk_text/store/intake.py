@@ -71,23 +71,44 @@ class Tally:
         return Imported(**self._states, **self._messages, skipped=tuple(self.skipped))
 
 
-def batches(items: Iterable[Conversation | Skip]) -> Iterator[list[Conversation | Skip]]:
+class Batch:
+    """Items that are kept together; each conversation's digest is taken while it is at hand."""
+
+    def __init__(self) -> None:
+        self.items: list[Conversation | Skip] = []
+        self.conversations: list[Conversation] = []
+        self.digests: list[str] = []
+        self._messages = 0
+
+    def add(self, item: Conversation | Skip) -> None:
+        """One more item."""
+        self.items.append(item)
+        if isinstance(item, Conversation):
+            self.conversations.append(item)
+            self.digests.append(_export_digest(item))
+            self._messages += len(item.messages)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is time to write."""
+        return len(self.items) >= BATCH or self._messages >= BATCH_MESSAGES
+
+
+def batches(items: Iterable[Conversation | Skip]) -> Iterator[Batch]:
     """The items in handy batches, in their order."""
-    batch: list[Conversation | Skip] = []
-    size = 0
+    batch = Batch()
     for item in items:
-        batch.append(item)
-        size += len(item.messages) if isinstance(item, Conversation) else 0
-        if len(batch) >= BATCH or size >= BATCH_MESSAGES:
+        batch.add(item)
+        if batch.is_full:
             yield batch
-            batch, size = [], 0
-    if batch:
+            batch = Batch()
+    if batch.items:
         yield batch
 
 
-def take(database: Database, given: Sequence[Conversation]) -> list[Kept]:
+def take(database: Database, batch: Batch) -> list[Kept]:
     """Keep the conversations, all or none of them, and say what was new; in the given order."""
-    digests = [_export_digest(conversation) for conversation in given]
+    given, digests = batch.conversations, batch.digests
     kept: dict[int, Kept] = {}
     with database.reading() as connection:
         kept |= _seen(connection, given, digests)

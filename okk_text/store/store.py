@@ -58,15 +58,15 @@ class Store:
         """Keep all conversations, without scoring them; gives what was new."""
         tally = Tally()
         for batch in batches(items):
-            tally.skipped += [item for item in batch if isinstance(item, Skip)]
-            given = [item for item in batch if isinstance(item, Conversation)]
-            for kept in take(self._database, given):
+            tally.skipped += [item for item in batch.items if isinstance(item, Skip)]
+            for kept in take(self._database, batch):
                 tally.add(kept)
         return tally.imported()
 
     def add(self, conversation: Conversation) -> Kept:
         """Keep one conversation; gives it as it is stored now, to be scored."""
-        return take(self._database, [conversation])[0]
+        (batch,) = batches([conversation])
+        return take(self._database, batch)[0]
 
     def scored(
         self,
@@ -82,9 +82,8 @@ class Store:
         made again in the next run.
         """
         for batch in batches(items):
-            given = [item for item in batch if isinstance(item, Conversation)]
-            kept = iter(self._with_cards(take(self._database, given), basis))
-            for item in batch:
+            kept = iter(self._with_cards(take(self._database, batch), basis))
+            for item in batch.items:
                 if isinstance(item, Skip):
                     yield item
                     continue
