@@ -53,7 +53,7 @@ def labelled(path: Path, criteria: tuple[Criterion, ...]) -> Iterator[Labelled]:
 
 
 def _labelled(record: Record, criteria: tuple[Criterion, ...]) -> Labelled:
-    whole: Record = record.get("conversation", {})
+    whole: Record = {} if record.get("conversation") is None else record["conversation"]
     labels: dict[tuple[str, int | None], str] = {}
     for criterion in criteria:
         if criterion.unit == "conversation":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from itertools import accumulate
 from typing import Any
@@ -12,22 +13,22 @@ from okk_text.conversation.morphology import parses
 from okk_text.people.names import is_common_word, is_given_name
 
 _WORD = re.compile(r"[^\W\d_]+")
-# Of the same gender, from other peoples; and a partner of the other gender.
+# From other peoples, Russian and Latin; two people of one conversation do not become one.
 _OTHER = {
-    "masc": ("Тимур", "Arthur"),
-    "femn": ("Зарина", "Leila"),
+    "masc": (("Тимур", "Arthur"), ("Руслан", "Omar"), ("Азамат", "Pablo"), ("Мурат", "Sven")),
+    "femn": (("Зарина", "Leila"), ("Гульнара", "Ingrid"), ("Камилла", "Carmen"), ("Лейла", "Aisha")),
 }
 _GENDERS = {"masc": "femn", "femn": "masc"}
 
 
 def other_names(conversation: Conversation) -> Conversation:
     """Everybody's given name becomes another of the same gender, in the same case."""
-    return _changed(conversation, lambda word: _other_name(word, turn=False), _everybody)
+    return _changed(conversation, _Names(turn=False), _everybody)
 
 
 def other_gender(conversation: Conversation) -> Conversation:
     """Given names change gender, and so do a manager's verbs: «отправила» → «отправил»."""
-    named = _changed(conversation, lambda word: _other_name(word, turn=True), _everybody)
+    named = _changed(conversation, _Names(turn=True), _everybody)
     return _changed(named, _other_verb, lambda message: message.role == "manager")
 
 
@@ -72,21 +73,32 @@ def _everybody(message: Message) -> bool:
     return message.role in ("manager", "client")
 
 
-def _other_name(word: str, *, turn: bool) -> str:
-    """Another name in place of a given one; any other word as it was."""
-    parse = next((p for p in parses(word) if "Name" in p.tag), None)
-    base = parse.normal_form.capitalize() if parse else word
-    if not word[0].isupper() or not is_given_name(base) or is_common_word(base):
-        return word
-    cyrillic = "\u0400" <= word[0] <= "\u04ff"
-    gender = str(parse.tag.gender) if parse and parse.tag.gender else "masc"
-    gender = _GENDERS.get(gender, "masc") if turn else gender
-    russian, latin = _OTHER.get(gender, _OTHER["masc"])
-    if not cyrillic:
-        return latin
-    case = parse.tag.case if parse else None
-    form = parses(russian)[0].inflect({case}) if case else None
-    return form.word.capitalize() if form else russian
+class _Names:
+    """Another name in place of each given one, always the same; any other word as it was.
+
+    `turn` makes it one of the other gender.
+    """
+
+    def __init__(self, *, turn: bool):
+        self._turn = turn
+        self._places: dict[str, dict[str, int]] = defaultdict(dict)
+
+    def __call__(self, word: str) -> str:
+        parse = next((p for p in parses(word) if "Name" in p.tag), None)
+        base = parse.normal_form.capitalize() if parse else word
+        if not word[0].isupper() or not is_given_name(base) or is_common_word(base):
+            return word
+        russian, latin = self._other(base, str(parse.tag.gender) if parse else "")
+        if not "\u0400" <= word[0] <= "\u04ff":
+            return latin
+        form = parses(russian)[0].inflect({parse.tag.case}) if parse and parse.tag.case else None
+        return form.word.capitalize() if form else russian
+
+    def _other(self, base: str, gender: str) -> tuple[str, str]:
+        gender = gender if gender in _OTHER else "masc"
+        others = _OTHER[_GENDERS[gender] if self._turn else gender]
+        known = self._places[gender]
+        return others[known.setdefault(base, len(known)) % len(others)]
 
 
 def _other_verb(word: str) -> str:
