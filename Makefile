@@ -1,9 +1,10 @@
 # Two commands: `make demo` shows what it does, `make test` proves it. README names the others.
+SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 REPORT := demo-report.html
 
-.PHONY: demo test lint bench languagetool lock wheel-test clean
+.PHONY: demo test lint bench trial-judge trial-attacks languagetool lock wheel-test clean
 
 demo: .venv/ready
 	@$(MAKE) --no-print-directory languagetool || echo "LanguageTool: no; the embedded engines check grammar instead."
@@ -31,6 +32,17 @@ languagetool: .venv/ready
 # Speed and exactness against the peers, on generated exports. Minutes.
 bench: .venv/ready-dev
 	$(BIN)/python -m tests.bench
+
+# A real model behind an OpenAI-compatible address: MODEL_URL=http://127.0.0.1:8081/v1 MODEL=name.
+# The judge's passport on a sample of the labelled sets, then rewrites and their facts. An hour.
+trial-judge: .venv/ready-dev
+	time $(BIN)/python -m tests.trials.judge $(MODEL_URL) $(MODEL)
+	time $(BIN)/python -m tests.trials.rewrites $(MODEL_URL) $(MODEL) --every 12
+
+# Every attack of the corpus: against a stub that obeys everything, then against the model, if one is named.
+trial-attacks: .venv/ready-dev
+	time $(BIN)/python -m tests.trials.attacks
+	$(if $(MODEL_URL),time $(BIN)/python -m tests.trials.attacks $(MODEL_URL) $(MODEL))
 
 # Pins every package, for every platform; run after a change of pyproject.toml.
 lock: .venv/ready-dev

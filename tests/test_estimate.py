@@ -38,7 +38,7 @@ TEMPERS = {
 
 def forecast(stub, bound, conversation, answers, **llm):
     counting = open_judge(settings(stub, **llm), answers=answers, forecast=bound)
-    judged(counting, conversation, CRITERIA, facts={"possible_objections": FOUND[:1]})
+    judged(counting, conversation, CRITERIA, facts={"objections": FOUND[:1]})
     return counting.usage()
 
 
@@ -52,7 +52,7 @@ def test_a_run_stays_within_the_bounds_and_a_second_costs_nothing(conversation, 
             most = forecast(stub, "most", conversation, answers, **llm)
             assert stub.bodies == []
             real = open_judge(settings(stub, **llm), answers=answers)
-            judged(real, conversation, CRITERIA, facts={"possible_objections": FOUND})
+            judged(real, conversation, CRITERIA, facts={"objections": FOUND})
             assert least["calls"] <= real.usage()["calls"] <= most["calls"], name
             assert 0 < least["prompt_tokens"] <= most["prompt_tokens"]
             again = [

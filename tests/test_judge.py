@@ -297,7 +297,7 @@ def test_where_masking_fails_nothing_is_sent_and_rules_keep_their_word(monkeypat
         said = judged(
             judge(stub), CHAT, criteria,
             verdicts=[Verdict(criterion="tone", n=4, label="rude")],
-            facts={"possible_objections": found},
+            facts={"objections": found},
         )  # fmt: skip
         assert stub.bodies == []
     places = {(v.criterion, v.n): v for v in said if isinstance(v, Verdict)}

@@ -32,7 +32,7 @@ def said_of(found, *, conversation=CHAT, criteria=CRITERIA, verdicts=(), script=
     with LlmStub(script) as stub:
         said = judged(
             judge(stub), conversation, criteria, verdicts=verdicts,
-            facts={"possible_objections": found},
+            facts={"objections": found},
         )  # fmt: skip
         return said, [body["messages"][1]["content"] for body in stub.bodies]
 
@@ -142,7 +142,7 @@ def test_a_model_too_weak_for_the_handling_only_shows_it(tmp_path):
     (tmp_path / "p.json").write_text(json.dumps({"skills": weak}), encoding="utf-8")
     with LlmStub(model(says_yes(**MET))) as stub:
         own = settings(stub, passport="p.json").model_copy(update={"folder": tmp_path})
-        facts = {"possible_objections": [entry(3, "price")]}
+        facts = {"objections": [entry(3, "price")]}
         said = judged(open_judge(own, answers=MemoryAnswers()), CHAT, CRITERIA, facts=facts)
     assert (verdict(said, "objections").label, verdict(said, "objections").counted) == (
         "full",

@@ -12,7 +12,7 @@ from okk_text.language import say
 from okk_text.results import NOT_APPLICABLE, NOT_ASSESSED, By, Fact, Verdict
 from okk_text.rubric import Criterion
 
-FOUND_BY_RULE = "possible_objections"  # the fact that the rule gives
+FOUND_BY_RULE = "objections"  # the fact that the rule gives
 NO_OBJECTION = "none"
 
 

@@ -37,6 +37,7 @@ UNKNOWN_FACTS: dict[str, Any] = {
     "promises": [],
     "longest_letters": [],
     "objections": [],
+    "possible_objections": [],
 }
 
 
@@ -94,9 +95,17 @@ def _conversation_record(scorecard: Scorecard) -> dict[str, Any]:
         **_total(scorecard.total),
         "criteria": [_criterion(score, conversation, None) for score in scorecard.scores_of(None)],
         **UNKNOWN_FACTS,
-        **scorecard.facts,
+        **_facts(scorecard),
         "notes": list(conversation.notes),
     }
+
+
+def _facts(scorecard: Scorecard) -> dict[str, Any]:
+    """The facts; objections that nobody has judged yet are only possible ones."""
+    facts = dict(scorecard.facts)
+    if "objections" in facts and all(score.by == "rule" for score in scorecard.scores):
+        facts["possible_objections"] = facts.pop("objections")
+    return facts
 
 
 def _message_record(
