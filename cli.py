@@ -201,6 +201,32 @@ def flip_test(paths, rubric, store, settings_path, language) -> None:
             click.echo(f"  {example}")
 
 
+@cli.command()
+@click.option("--period", required=True, metavar="PERIOD",
+              help="2026-Q3, 2026-10, 2026-W40, 2026-10-01..2026-11-30, or week: the last full one.")  # fmt: skip
+@click.option("--kind", type=click.Choice(("department", "manager", "client")),
+              default="department", show_default=True,
+              help="For the head, for one manager in private, or what clients met.")  # fmt: skip
+@click.option("--team", metavar="NAME", help="Only this team.")
+@click.option("--manager", metavar="NAME", help="Only this manager: name, address or phone.")
+@click.option("--format", "form", type=click.Choice(("html", "xlsx")), default="html",
+              show_default=True, help="Form of the report; the page prints as PDF.")  # fmt: skip
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="FILE",
+              help="File for the report.")  # fmt: skip
+@click.option("--ranking", is_flag=True, help="Show ranks; who cannot be told apart shares one.")
+@click.option("--store", metavar="URL", help="Where the scores are kept, e.g. sqlite:///okk.db.")
+@settings_option
+@language_option
+def report(settings_path, language, form, out, store, **wanted) -> None:
+    """Report on the scores in the store: the department, one manager in private, the clients' side."""
+    from okk_text.commands.reports import Wanted
+    from okk_text.commands.reports import report as written
+
+    settings = _settings(settings_path, language)
+    period = written(settings, wanted=Wanted(**wanted), store=store, form=form, out=out)
+    click.echo(f"{period}: {out}")
+
+
 @cli.group()
 def rubric() -> None:
     """Rubrics: what counts and how much."""

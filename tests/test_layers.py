@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).parent.parent / "okk_text"
 
 LAYERS = [  # from the ground up; the names on a line do not know each other
     {"errors", "language"},
-    {"conversation", "resources", "mistakes", "clock"},
+    {"conversation", "resources", "mistakes", "clock", "intervals"},
     {"people"},
     {"letters"},
     {"sheet"},
@@ -16,6 +16,7 @@ LAYERS = [  # from the ground up; the names on a line do not know each other
     {"readers", "checks", "judge", "scoring", "rubric_lint", "exceptions", "shorter"},
     {"pipeline"},
     {"report", "store", "calibration", "turned"},
+    {"department", "sampling", "review"},
     {"commands", "doctor", "acceptance"},
     {"__main__"},
 ]
