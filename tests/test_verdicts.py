@@ -3,11 +3,11 @@
 import pytest
 
 from okk_text.conversation.model import Span
-from okk_text.judge.table import row_of
 from okk_text.judge.verdicts import over_turn, verdict_of
 from okk_text.language import speaking
 from okk_text.results import Answer, Cited, Verdict
 from okk_text.rubric import Row
+from okk_text.rubric.table import row_of
 from tests.judge_stub import criterion, question, shipped
 
 NEXT_STEP = [

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from okk_text.judge.table import row_of
 from okk_text.language import say
 from okk_text.results import NOT_APPLICABLE, NOT_ASSESSED, Answer, Cited, Said, Verdict
 from okk_text.rubric import Criterion, Row
+from okk_text.rubric.table import row_of
 
 Answers = Mapping[str, Answer]  # by question
 

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
-from pathlib import Path
 
 from okk_text.conversation.model import Medium
 from okk_text.language import say
-from okk_text.rubric import Criterion, Rubric, load_rubric, rubric_sheets
+from okk_text.rubric import Criterion, Rubric, load_rubric
 from okk_text.rubric_lint.doubt import Doubt
+from okk_text.rubric_lint.places import Places
+from okk_text.rubric_lint.questions import lonely_units, question_doubts
 from okk_text.settings import Settings
-from okk_text.sheet import Sheet
 
 MEDIA: tuple[Medium, ...] = ("chat", "email", "proposal")
-# «Или» asks one thing, whether any of them is so.
-_TWO_IN_ONE = re.compile(
-    r"\?.*\?|[,;]?\s(?:и|а также|and|as well as)\s+(?:не\s)?(?:ли\s|did|does|is|has|was|есть|был|назва|указа|предлож|ответ|поздоров|попрощ|\w+(?:л|ла|ли|ет|ют|ит|ят)\b)",
-    re.I,
-)
-_NEGATION = re.compile(r"\b(?:не|нет ли|not|no|n't)\b.*\b(?:не|без|not|without)\b", re.I)
 
 
 def doubts(
@@ -31,30 +24,17 @@ def doubts(
     cannot be read at all.
     """
     rubric = load_rubric(name, folder=settings.folder)
-    places = _Places(name, settings.folder)
+    places = Places(name, settings.folder)
     found: list[Doubt] = []
     for criterion in rubric.criteria:
         found += _unknown(criterion, places, known_checks)
         found += _unreachable(criterion, places, settings)
-        found += _ambiguous(criterion, places)
-    return found + list(_empty_media(rubric, places))
-
-
-class _Places:
-    """Where a key stands: in the rubric itself, else in the one it extends."""
-
-    def __init__(self, name: str, folder: Path):
-        self.sheets: list[Sheet] = rubric_sheets(name, folder=folder)
-
-    def __call__(self, *place: str | int) -> str:
-        for sheet in self.sheets:
-            if place in sheet.lines:
-                return f"{sheet.path}:{sheet.line(place)}"
-        return self(*place[:-1]) if place else f"{self.sheets[0].path}:1"
+        found += question_doubts(criterion, places)
+    return [*found, *lonely_units(rubric, places), *_empty_media(rubric, places)]
 
 
 def _unknown(
-    criterion: Criterion, places: _Places, known: Mapping[str, Collection[str]]
+    criterion: Criterion, places: Places, known: Mapping[str, Collection[str]]
 ) -> Iterator[Doubt]:
     for number, check in enumerate(criterion.checks):
         if check not in known:
@@ -76,7 +56,7 @@ def _unknown(
             )
 
 
-def _unreachable(criterion: Criterion, places: _Places, settings: Settings) -> Iterator[Doubt]:
+def _unreachable(criterion: Criterion, places: Places, settings: Settings) -> Iterator[Doubt]:
     """Weights and conditions that can never matter."""
     here = ("criteria", criterion.id)
     if not (criterion.checks or criterion.questions or criterion.needs):
@@ -110,7 +90,7 @@ def _unreachable(criterion: Criterion, places: _Places, settings: Settings) -> I
     yield from _impossible(criterion, places, settings)
 
 
-def _impossible(criterion: Criterion, places: _Places, settings: Settings) -> Iterator[Doubt]:
+def _impossible(criterion: Criterion, places: Places, settings: Settings) -> Iterator[Doubt]:
     """Conditions that are never true."""
     here = ("criteria", criterion.id)
     teams = {team.name for team in settings.team}
@@ -138,29 +118,7 @@ def _impossible(criterion: Criterion, places: _Places, settings: Settings) -> It
             )
 
 
-def _ambiguous(criterion: Criterion, places: _Places) -> Iterator[Doubt]:
-    """Questions that a yes or a no cannot answer."""
-    for number, question in enumerate(criterion.questions):
-        for language in ("ru", "en"):
-            text = getattr(question.ask, language)
-            where = places("criteria", criterion.id, "questions", number, "ask", language)
-            if _TWO_IN_ONE.search(text):
-                yield Doubt(
-                    where=where,
-                    problem=say(
-                        f"два вопроса в одном: «{text}»", f"two questions in one: '{text}'"
-                    ),
-                    advice=say("Разделите на два.", "Split it in two."),
-                )
-            if _NEGATION.search(text):
-                yield Doubt(
-                    where=where,
-                    problem=say(f"двойное отрицание: «{text}»", f"a double negation: '{text}'"),
-                    advice=say("Спросите прямо.", "Ask it straight."),
-                )
-
-
-def _empty_media(rubric: Rubric, places: _Places) -> Iterator[Doubt]:
+def _empty_media(rubric: Rubric, places: Places) -> Iterator[Doubt]:
     for medium in MEDIA:
         if not rubric.criteria_for(medium, None):
             yield Doubt(

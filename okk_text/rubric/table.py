@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from okk_text.results import Said
-from okk_text.rubric import Row
+from okk_text.rubric.criterion import Row
 
 
 def row_of(rows: Sequence[Row], answers: Mapping[str, Said | None]) -> Row | None:
