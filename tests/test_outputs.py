@@ -4,10 +4,15 @@ import csv
 import io
 import json
 import re
+import sys
 from html.parser import HTMLParser
 
 import openpyxl
 import pytest
+
+from okk_text.report import open_writer
+from okk_text.report.changes import changed_sentences, marked_words
+from tests.judged import MODEL_VERSION, RUBRIC, RUDE, judged_card, judged_run
 
 MESSAGE = {
     *("type", "conversation", "source", "channel", "n", "id", "author", "address", "role"),
@@ -21,7 +26,15 @@ CONVERSATION = {
     *("first_reply_minutes", "longest_wait_minutes", "unanswered_at_end"),
     *("first_reply_working_minutes", "longest_wait_working_minutes"),
     *("open_question_asked", "need_question_asked", "proposal_sent_n", "proposal_follow_up"),
-    *("next_step_agreed", "forwardable", "deal_stage_by_text", "promises", "objections", "longest_letters"),
+    *(
+        "next_step_agreed",
+        "forwardable",
+        "deal_stage_by_text",
+        "promises",
+        "objections",
+        "longest_letters",
+    ),
+    "possible_objections",
 }
 RUN = {
     *("type", "version", "rubric", "started_at", "seconds", "conversations", "messages"),
@@ -153,7 +166,10 @@ def test_a_workbook_holds_a_sheet_a_subject(scored, tmp_path):
     out = tmp_path / "out.xlsx"
     scored("xlsx", "--out", out)
     book = openpyxl.load_workbook(out)
-    assert book.sheetnames == ["Переписки", "Сообщения", "Подсказки", "Менеджеры", "Прогон"]
+    assert book.sheetnames == [
+        *("Переписки", "Сообщения", "Подсказки", "Мнение модели", "Возражения"),
+        *("Менеджеры", "Прогон"),
+    ]
     assert [cell.value for cell in book["Менеджеры"]["A"]] == ["менеджер", "Мария Котова"]
     assert book["Сообщения"].max_row == 2
     assert {sheet.auto_filter.ref is not None for sheet in book} == {True}
@@ -228,3 +244,150 @@ def test_the_terminal_view_shows_marks_of_people_as_they_are(okk, rules, tmp_pat
     assert "Отдел [/b]" in ended.out
     assert "[bold]90[/bold] [/]" in ended.out
     assert "\x1b" not in ended.out
+
+
+@pytest.fixture
+def judged(tmp_path):
+    """A report, in that form, of a conversation that a model judged."""
+
+    def written(form, card=None):
+        out = tmp_path / f"out.{form}"
+        writer = open_writer(form, out=out, stream=sys.stdout, rubric=RUBRIC)
+        writer.add(card or judged_card())
+        writer.finish(judged_run())
+        return out
+
+    return written
+
+
+def test_what_the_model_said_is_told_apart_with_reason_and_place(judged):
+    page = judged("html").read_text(encoding="utf-8")
+    shown = " ".join(Page(page).shown.split())
+    assert f"Тон: с насмешкой — упрёк вместо ответа на цену. {RUDE}" in shown
+    assert "мнение модели: Тон — хорошо, Призыв к действию — ясный" in shown
+    assert re.search(r'<q>Гарантия пять лет на дуб и монтаж\.</q> <a href="#c1m6">№6</a>', page)
+    rule, judge = page.index("Скорость ответа: в срок"), page.index('class="judge"')
+    assert rule < judge  # a rule's verdict stands outside the model's block
+    told = judged("terminal").read_text(encoding="utf-8")
+    assert "≈ Тон: с насмешкой — упрёк вместо ответа на цену." in told
+    assert "(мнение модели)" in " ".join(told.split())
+
+
+def test_what_a_person_should_look_at_stands_in_the_head_and_can_be_filtered(judged):
+    page = judged("html").read_text(encoding="utf-8")
+    assert re.search(r'<b class="fair">1</b>нужен взгляд человека', page)
+    assert 'data-looks="2"' in page
+    assert 'id="looks"' in page
+    assert re.search(r'Тон \(<a href="#c1m6">№6</a>\): ответы модели расходятся\.', page)
+    told = " ".join(judged("terminal").read_text(encoding="utf-8").split())
+    assert "нужен взгляд человека: Тон (№6) — ответы модели расходятся" in told
+    assert "средний балл 54; нужен взгляд человека: 1" in told
+
+
+def test_nothing_to_look_at_needs_no_filter(judged):
+    card = judged_card()
+    scores = tuple(score.model_copy(update={"review": False}) for score in card.scores)
+    page = judged("html", card.model_copy(update={"scores": scores})).read_text(encoding="utf-8")
+    assert 'id="looks"' not in page
+    assert re.search(r'<b class="good">0</b>нужен взгляд человека', page)
+
+
+def test_what_is_not_counted_says_so(judged):
+    shown = " ".join(Page(judged("html").read_text(encoding="utf-8")).shown.split())
+    assert "Призыв к действию: нет — просьбы нет. показано, не засчитано" in shown
+    assert shown.count("показано, не засчитано") == 1  # not where the rubric only reports
+    assert "ответы расходятся: 50–100" in shown
+
+
+def test_objections_stand_in_a_ledger_and_the_deal_in_words(judged):
+    page = judged("html").read_text(encoding="utf-8")
+    shown = " ".join(re.sub(r"<[^>]*>", " ", page).split())
+    assert "цена «Дороговато выходит, в соседней фирме 180 000» №3 без ответа «Ну и берите" in shown
+    assert "решает другой «Мне надо с мужем посоветоваться» №7 не оценено —" in shown
+    assert "Этап сделки по тексту есть возражение" in shown
+    assert "Возражения клиента: цена" not in shown  # the ledger says it
+    told = " ".join(judged("terminal").read_text(encoding="utf-8").split())
+    assert "Возражение №3 (цена): без ответа, №4 Возражение №7 (решает другой): не оценено" in told
+
+
+def test_versions_show_what_changes(judged):
+    page = judged("html").read_text(encoding="utf-8")
+    assert "<del>Ну и берите у соседей" in page
+    assert "<ins>Ольга, понимаю" in page
+    assert "Вариант модели" in page
+    assert "Можно так:</b> Добрый день! Лестница из дуба" in page
+    told = " ".join(judged("terminal").read_text(encoding="utf-8").split())
+    assert "Вариант модели: Ольга, понимаю, разница заметная. ≈" in told
+    assert "Можно так: Лестница из дуба на 14 ступеней стоит 214 000 ₽ с монтажом. 32" in told
+
+
+def test_the_cost_of_the_model_is_told(judged):
+    page, told = (judged(form).read_text(encoding="utf-8") for form in ("html", "terminal"))
+    for text in (Page(page).shown, told):
+        text = " ".join(text.split())
+        for figure in ("okk-local", "1 234", "789 000 → 4 100", "безопасной правки нет"):
+            assert figure in text
+    assert "ничего никуда не отправлялось" not in page
+    assert "Призыв к действию — бюджет вызовов исчерпан" in page
+
+
+def test_spreadsheets_hold_what_the_model_said(judged):
+    book = openpyxl.load_workbook(judged("xlsx"))
+    said = [[cell.value for cell in row] for row in book["Мнение модели"]]
+    head, *rows = said
+    by_place = {(row[head.index("критерий")], row[head.index("№")]): row for row in rows}
+    tone = by_place["Тон", 4]
+    assert tone[head.index("оценка")] == "с насмешкой"
+    assert tone[head.index("места")] == f"№4: {RUDE}"
+    assert by_place["Призыв к действию", 4][head.index("засчитано")] == "нет"
+    assert by_place["Тон", 6][head.index("нужен взгляд человека")] == "да"
+    ledger = [[cell.value for cell in row] for row in book["Возражения"]]
+    assert [row[ledger[0].index("как отвечено")] for row in ledger[1:]] == [
+        "без ответа",
+        "не оценено",
+    ]
+    head, row = ([cell.value for cell in row] for row in book["Переписки"])
+    assert row[head.index("этап сделки")] == "есть возражение"
+    assert row[head.index("нужен взгляд человека")] == 2
+    run = {row[0].value: row[1].value for row in book["Прогон"]}
+    assert run["вызовов"] == "1\N{NARROW NO-BREAK SPACE}234"
+
+
+def test_csv_says_what_the_model_decided_and_suggests(judged):
+    text = judged("csv").read_text(encoding="utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(text), delimiter=";")
+    (second,) = [row for row in rows if row[head.index("№")] == "4"]
+    assert second[head.index("мнение модели")].startswith("Тон: с насмешкой — упрёк")
+    assert second[head.index("другой вариант")] == MODEL_VERSION
+    assert second[head.index("чей вариант")] == "модель"
+    looked = [row[head.index("нужен взгляд человека")] for row in rows]
+    assert looked == ["", "", "Тон"]
+
+
+def test_a_criterion_of_another_rubric_is_shown_by_its_id(judged):
+    card = judged_card()
+    strange = card.scores[2].model_copy(update={"criterion": "of_the_team"})
+    card = card.model_copy(update={"scores": (*card.scores, strange)})
+    for form in ("html", "terminal", "csv"):
+        assert "of_the_team" in judged(form, card).read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        ("Добрый день! Счёт готов.", "Добрый день, Анна! Счёт готов.",
+         [("Добрый день!", "Добрый день, Анна!")]),
+        ("Раз. Два. Три.", "Раз. Три.", [("Два.", "")]),
+        ("Раз.\n\nДва.", "Раз. Два.", []),
+    ],
+)  # fmt: skip
+def test_only_changed_sentences_are_shown(before, after, changed):
+    assert changed_sentences(before, after) == changed
+
+
+def test_marked_words_joined_are_the_texts():
+    before, after = "Оплатите его,  пожалуйста.", "Оплатите его до среды."
+    was, now = marked_words(before, after)
+    assert "".join(stretch.text for stretch in was) == before
+    assert "".join(stretch.text for stretch in now) == after
+    assert [stretch.text for stretch in now if stretch.changed] == [" до среды"]

@@ -13,10 +13,23 @@ from typing import Any
 from okk_text.conversation.model import Message
 from okk_text.exceptions import finding_id
 from okk_text.language import count_ru, current_language, say
+from okk_text.report.changes import marked_words
+from okk_text.report.judged import (
+    DEAL,
+    Criteria,
+    deal,
+    is_counted,
+    looks,
+    not_assessed,
+    objections,
+    opinions,
+)
 from okk_text.report.labels import (
+    by_model,
     due_text,
     label_text,
     level,
+    look,
     minutes_text,
     score_text,
     sentence_text,
@@ -24,6 +37,7 @@ from okk_text.report.labels import (
     time_text,
 )
 from okk_text.report.summary import Summary, manager_name
+from okk_text.report.usage import sent_text, unknown_lines, usage_lines
 from okk_text.results import NOT_APPLICABLE, NOT_ASSESSED, Finding, Run, Score, Scorecard, Skip
 from okk_text.rubric import Rubric
 
@@ -45,7 +59,7 @@ class HtmlReport:
     def __init__(self, out: Path, rubric: Rubric, *, accepting: str | None = None):
         self.out = out
         self.accepting = accepting
-        self.titles = rubric.titles()
+        self.criteria = Criteria.of(rubric)
         self.summary = Summary()
         self._articles = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
         self._templates = _templates()
@@ -56,7 +70,7 @@ class HtmlReport:
             return
         self.summary.add(item)
         self._count += 1
-        view = {**_view(item, self.titles), "accepting": bool(self.accepting)}
+        view = {**_view(item, self.criteria), "accepting": bool(self.accepting)}
         article = self._templates.get_template("conversation.html.j2")
         self._articles.write(article.render(view=view, number=self._count))
 
@@ -66,8 +80,11 @@ class HtmlReport:
             run=run,
             summary=self.summary,
             managers=self.summary.by_name(),
-            titles={name: title for name, title in self.titles.items() if name in used},
-            all_titles=self.titles,
+            titles={name: title for name, title in self.criteria.titles.items() if name in used},
+            all_titles=self.criteria.titles,
+            usage=list(usage_lines(run)),
+            unknown=list(unknown_lines(self.summary.unknown)),
+            sent=sent_text(run),
             articles="\0",
             accepting=self.accepting,
         )
@@ -105,6 +122,7 @@ def _templates():
         lstrip_blocks=True,
     )
     environment.globals.update(say=say, language=current_language, count_ru=count_ru, noun=_noun)
+    environment.globals.update(by_model=by_model, look=look)
     environment.filters.update(
         label=label_text,
         level=level,
@@ -124,12 +142,14 @@ def _noun(number: int, one: str, few: str, many: str, *, en: str) -> str:
     return say(count_ru(number, one, few, many).partition(" ")[2], english)
 
 
-def _view(scorecard: Scorecard, titles: dict[str, str]) -> dict[str, Any]:
+def _view(scorecard: Scorecard, criteria: Criteria) -> dict[str, Any]:
     """What the template shows of a conversation."""
     conversation = scorecard.conversation
     clients = [p for p in conversation.participants if p.role == "client"]
     managers = {manager_name(conversation, m): None for m in conversation.by("manager")}
     dated = [m.sent_at for m in conversation.messages if m.sent_at]
+    named = [f.criterion for f in scorecard.findings]
+    named += [s.criterion for s in scorecard.scores if s.review or _is_low_opinion(s, criteria)]
     return {
         "scorecard": scorecard,
         "conversation": conversation,
@@ -138,19 +158,26 @@ def _view(scorecard: Scorecard, titles: dict[str, str]) -> dict[str, Any]:
         "managers": list(managers),
         "guessed": any(p.guessed and p.role == "manager" for p in conversation.participants),
         "from_to": (dated[0], dated[-1]) if dated else None,
-        "criteria": sorted({finding.criterion for finding in scorecard.findings}),
+        "criteria": sorted(set(named)),
         "hints": len(scorecard.findings),
-        "scores": [s for s in scorecard.scores_of(None) if s.label != NOT_APPLICABLE],
-        "unknown": _unknown(scorecard, titles),
-        "titles": titles,
-        "messages": [_message_view(scorecard, m, titles) for m in conversation.messages],
+        "looks": looks(scorecard, criteria),
+        "scores": [s for s in scorecard.scores_of(None) if _is_chip(s, criteria)],
+        "opinions": opinions(scorecard, None, criteria),
+        "unknown": not_assessed(scorecard.scores, criteria),
+        "deal": deal(scorecard, criteria),
+        "objections": objections(scorecard),
+        "judged": any(score.by == "llm" for score in scorecard.scores),
+        "name": criteria.title,
+        "messages": [_message_view(scorecard, m, criteria) for m in conversation.messages],
     }
 
 
-def _message_view(scorecard: Scorecard, message: Message, titles: dict[str, str]) -> dict[str, Any]:
+def _message_view(scorecard: Scorecard, message: Message, criteria: Criteria) -> dict[str, Any]:
     findings = scorecard.findings_of(message.n)
     scores = [s for s in scorecard.scores_of(message.n) if s.label != NOT_APPLICABLE]
     hinted = {finding.criterion for finding in findings}
+    said = opinions(scorecard, message.n, criteria)
+    rewrite = next((r for r in scorecard.rewrites if r.n == message.n), None)
     return {
         "message": message,
         "author": manager_name(scorecard.conversation, message),
@@ -158,21 +185,24 @@ def _message_view(scorecard: Scorecard, message: Message, titles: dict[str, str]
         "pieces": list(pieces(message.own_text, findings)),
         "findings": findings,
         "ids": [finding_id(scorecard.conversation, message, finding) for finding in findings],
-        "low": [s for s in scores if _is_low(s) and s.criterion not in hinted],
-        "full": [titles[s.criterion] for s in scores if s.value == 1],
-        "rewrite": next((r.text for r in scorecard.rewrites if r.n == message.n), None),
+        "low": [s for s in scores if _is_low(s) and s.by == "rule" and s.criterion not in hinted],
+        "full": [criteria.title(s.criterion) for s in scores if s.value == 1],
+        "look": any(score.review for score in scores),
+        "opinions": [opinion for opinion in said if opinion.is_open],
+        "agreed": [opinion for opinion in said if not opinion.is_open],
+        "rewrite": rewrite,
+        "changes": marked_words(message.own_text, rewrite.text) if rewrite else None,
     }
 
 
-def _unknown(scorecard: Scorecard, titles: dict[str, str]) -> dict[str, list[str]]:
-    """Why something was not assessed, and what, each once."""
-    found: dict[str, list[str]] = {}
-    for score in scorecard.scores:
-        if score.label == NOT_ASSESSED:
-            named = found.setdefault(score.reason or "", [])
-            if titles[score.criterion] not in named:
-                named.append(titles[score.criterion])
-    return found
+def _is_chip(score: Score, criteria: Criteria) -> bool:
+    """Whether a rule's verdict on the conversation is shown as one: not what has its own place."""
+    shown = score.label not in (NOT_APPLICABLE, NOT_ASSESSED) and score.by == "rule"
+    return shown and score.criterion not in criteria.report_only | set(DEAL.values())
+
+
+def _is_low_opinion(score: Score, criteria: Criteria) -> bool:
+    return score.by == "llm" and score.value not in (None, 1) and is_counted(score, criteria)
 
 
 def _is_low(score: Score) -> bool:

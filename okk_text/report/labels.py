@@ -57,9 +57,50 @@ _LABELS = {
     "letter": ("письмо", "letter"),
     "call": ("звонок", "call"),
     "missed_call": ("пропущенный звонок", "missed call"),
+    "new": ("новая", "new"),
+    "qualified": ("потребность понята", "need understood"),
+    "proposal": ("цена названа", "price named"),
+    "objection": ("есть возражение", "open objection"),
+    "agreed": ("договорились", "agreed"),
+    "paid": ("оплачено", "paid"),
+    "lost": ("отказ", "lost"),
+    "price": ("цена", "price"),
+    "timing": ("сроки", "timing"),
+    "trust": ("доверие", "trust"),
+    "competitor": ("другая фирма", "competitor"),
+    "need": ("не нужно", "no need"),
+    "authority": ("решает другой", "somebody else decides"),
+    "other": ("другое", "other"),
+    "none": ("без ответа", "not met"),
+    "partial": ("отчасти", "in part"),
+    "full": ("по существу", "met"),
+    "rule": ("правило", "rule"),
+    "llm": ("модель", "model"),
     "error": ("важно", "important"),
     "warning": ("поправить", "to mend"),
     "hint": ("совет", "hint"),
+}
+
+# Where a label means something else than elsewhere: (criterion, label).
+_OF_CRITERION = {
+    ("objection_kind", "none"): ("нет", "none"),
+}
+
+# What became of a version by a model, as the run record counts it.
+_VERSIONS = {
+    "shown": ("показано", "shown"),
+    "facts": ("безопасной правки нет: менялись факты", "no safe rewrite: facts would change"),
+    "attack": ("сообщение под атакой", "message under attack"),
+    "nothing": ("переписывать нечего", "nothing to rewrite"),
+    "masking": ("текст не обезличить", "text cannot be masked"),
+    "no answer": ("модель не ответила", "no answer"),
+    "empty": ("пустой текст", "empty"),
+    "same": ("без изменений", "nothing changed"),
+    "tokens": ("остались метки", "marks left over"),
+    "language": ("другой язык", "another language"),
+    "longer": ("длиннее исходного", "longer than the original"),
+    "grammar": ("новые ошибки", "new mistakes"),
+    "no better": ("не лучше исходного", "no better"),
 }
 
 _STATES = {
@@ -70,10 +111,34 @@ _STATES = {
 }
 
 
-def label_text(label: str) -> str:
-    """The label in the language of the run; an unknown one as it is."""
-    ru, en = _LABELS.get(label, (label, label))
+def label_text(label: str, criterion: str | None = None) -> str:
+    """The label (of that criterion) in the language of the run; an unknown one as it is."""
+    ru, en = _OF_CRITERION.get((criterion or "", label)) or _LABELS.get(label, (label, label))
     return say(ru, en)
+
+
+def version_text(cause: str) -> str:
+    """What became of a model's version, in the language of the run."""
+    ru, en = _VERSIONS.get(cause, (cause, cause))
+    return say(ru, en)
+
+
+def by_model() -> str:
+    """The mark on what a model said."""
+    return say("мнение модели", "the model's opinion")
+
+
+def look() -> str:
+    """The mark on what a person should look at."""
+    return say("нужен взгляд человека", "a person should look")
+
+
+def not_counted() -> str:
+    """The mark on what a model said that is too weak to be counted."""
+    return say(
+        "показано, не засчитано: у модели слабый паспорт",
+        "shown, not counted: the model's passport is weak",
+    )
 
 
 def state_text(state: str) -> str:

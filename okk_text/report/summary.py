@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from okk_text.conversation.model import Conversation, Message
-from okk_text.results import Score, Scorecard
+from okk_text.results import NOT_ASSESSED, Score, Scorecard
 
 
 @dataclass(slots=True)
@@ -38,6 +38,8 @@ class Summary:
         self.managers: dict[str, ManagerSum] = {}
         self.conversations = 0
         self.unanswered = 0
+        self.looks = 0  # conversations that a person should look at
+        self.unknown: Counter[str] = Counter()  # reasons -> what was not assessed for it
         self._scores: list[float] = []
 
     @property
@@ -54,6 +56,12 @@ class Summary:
         """Count this scorecard in."""
         self.conversations += 1
         self.unanswered += bool(scorecard.facts.get("unanswered_at_end"))
+        self.looks += any(score.review for score in scorecard.scores)
+        self.unknown.update(
+            score.reason
+            for score in scorecard.scores
+            if score.label == NOT_ASSESSED and score.reason
+        )
         if scorecard.total.score is not None:
             self._scores.append(scorecard.total.score)
         authors = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -16,16 +16,20 @@ from rich.text import Text
 from okk_text.conversation.model import Message
 from okk_text.exceptions import finding_id
 from okk_text.language import count_ru, current_language, say
+from okk_text.report.judged import Criteria, Opinion, deal, looks, opinions, shortened
 from okk_text.report.labels import (
     label_text,
     level,
+    look,
     minutes_text,
     score_text,
     sentence_text,
     time_text,
 )
+from okk_text.report.lines import PLACE, look_line, objection_lines, opinion_line, version_line
 from okk_text.report.summary import Summary, counted_messages, manager_name
-from okk_text.results import Finding, Run, Score, Scorecard, Skip
+from okk_text.report.usage import unknown_lines, usage_lines
+from okk_text.results import Finding, Run, Scorecard, Skip
 from okk_text.rubric import Rubric
 
 COLOURS = {"good": "green", "fair": "yellow", "low": "red", "none": "dim"}
@@ -44,7 +48,7 @@ class TerminalView:
         self.console = _Screen(
             file=self._file or stream, highlight=False, markup=False, emoji=False
         )
-        self.titles = rubric.titles()
+        self.criteria = Criteria.of(rubric)
         self.accepting = accepting
         self.summary = Summary()
 
@@ -56,16 +60,15 @@ class TerminalView:
         clean = 0
         for message in counted_messages(item):
             findings = item.findings_of(message.n)
-            if findings:
-                self._message(item, message, findings)
+            said = [each for each in opinions(item, message.n, self.criteria) if _is_low(each)]
+            if findings or said:
+                self._message(item, message, findings, said)
             else:
                 clean += 1
         for message in item.conversation.messages:
             if message.hidden:
                 self.console.print(Text(_hidden_text(message), style="yellow"))
-        for score in item.scores_of(None):
-            if score.value is not None and score.value < 1 and score.reason:
-                self.console.print(Text(f"  {self._title(score)}: {score.reason}", style="yellow"))
+        self._conversation(item)
         if clean:
             self.console.print(Text("  " + _clean_text(clean), style="dim"))
         self.console.print()
@@ -73,6 +76,12 @@ class TerminalView:
     def finish(self, run: Run) -> None:
         if run.conversations > 1 or len(self.summary.managers) > 1:
             self._managers()
+        usage = " · ".join(f"{title}: {value}" for title, value in usage_lines(run))
+        if usage:
+            self.console.print(Text(usage, style="dim"))
+        unknown = "; ".join(unknown_lines(self.summary.unknown))
+        if unknown:
+            self.console.print(Text(say("не оценено: ", "not assessed: ") + unknown, style="dim"))
         self.console.print(_closing(run, self.summary))
         if self.accepting and self.summary.findings:
             line = Text(_accepting_text(self.accepting), style="dim")
@@ -98,8 +107,32 @@ class TerminalView:
         for note in conversation.notes:
             self.console.print(Text(f"  {note}", style="dim italic"))
 
+    def _conversation(self, scorecard: Scorecard) -> None:
+        """What is low in the conversation as a whole, its deal, its objections, where to look."""
+        for score in scorecard.scores_of(None):
+            if score.by == "rule" and score.value is not None and score.value < 1 and score.reason:
+                title = self.criteria.title(score.criterion)
+                self._line(Text(f"{title}: {score.reason}", style="yellow"))
+        for opinion in opinions(scorecard, None, self.criteria):
+            if _is_low(opinion):
+                self._line(opinion_line(opinion))
+        for line in objection_lines(scorecard):
+            self._line(line)
+        known = " · ".join(f"{each.title}: {each.label}" for each in deal(scorecard, self.criteria))
+        if known:
+            self._line(Text(known, style="dim"))
+        for each in looks(scorecard, self.criteria):
+            self._line(look_line(each))
+
+    def _line(self, line: Text, *, left: int = 2) -> None:
+        self.console.print(Padding(line, (0, 2, 0, left), expand=False))
+
     def _message(
-        self, scorecard: Scorecard, message: Message, findings: tuple[Finding, ...]
+        self,
+        scorecard: Scorecard,
+        message: Message,
+        findings: tuple[Finding, ...],
+        said: Sequence[Opinion],
     ) -> None:
         total = scorecard.messages.get(message.n)
         score = total.score if total else None
@@ -107,27 +140,27 @@ class TerminalView:
         author = manager_name(scorecard.conversation, message)
         head.append(f"№{message.n}  {author}  {time_text(message.sent_at)}", style="bold")
         self.console.print(head)
-        self.console.print(Padding(_marked(message.own_text, findings), (0, 2, 0, 6)))
+        self._line(_marked(message.own_text, findings), left=6)
         for finding in findings:
             hint = self._hint(message, finding)
             if self.accepting:
                 number = finding_id(scorecard.conversation, message, finding)
                 hint.append(f" {number}", style="dim")
-            self.console.print(Padding(hint, (0, 2, 0, 6)))
+            self._line(hint, left=6)
+        for each in said:
+            self._line(opinion_line(each), left=6)
         for rewrite in scorecard.rewrites:
             if rewrite.n == message.n:
-                line = Text(say("Можно короче: ", "Shorter: "), style="bold green")
-                line.append(rewrite.text, style="not bold default")
-                self.console.print(Padding(line, (0, 2, 0, 6)))
+                self._line(version_line(message, rewrite), left=6)
 
     def _hint(self, message: Message, finding: Finding) -> Text:
         line = Text("• ", style=BULLETS[finding.severity])
-        line.append(self.titles.get(finding.criterion, finding.criterion), style="bold")
+        line.append(self.criteria.title(finding.criterion), style="bold")
         if finding.span:
             excerpt = message.own_text[finding.span.start : finding.span.end].strip()
-            line.append(f" «{_short(excerpt)}»", style="italic")
+            line.append(f" «{shortened(excerpt, PLACE)}»", style="italic")
             if finding.fix:
-                line.append(f" → «{_short(finding.fix)}»", style="green")
+                line.append(f" → «{shortened(finding.fix, PLACE)}»", style="green")
         line.append(f": {sentence_text(finding.note)}")
         return line
 
@@ -147,9 +180,6 @@ class TerminalView:
             )  # fmt: skip
         self.console.print(table)
         self.console.print()
-
-    def _title(self, score: Score) -> str:
-        return self.titles.get(score.criterion, score.criterion)
 
 
 class _Screen(Console):
@@ -175,9 +205,8 @@ def _marked(text: str, findings: tuple[Finding, ...]) -> Text:
     return shown
 
 
-def _short(text: str, longest: int = 60) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+def _is_low(opinion: Opinion) -> bool:
+    return opinion.counted and opinion.score.value is not None and opinion.score.value < 1
 
 
 def _assessed(coverage: float | None) -> str:
@@ -187,7 +216,7 @@ def _assessed(coverage: float | None) -> str:
 
 
 def _hidden_text(message: Message) -> str:
-    hidden = f"№{message.n}: «{_short(message.hidden)}»"
+    hidden = f"№{message.n}: «{shortened(message.hidden, PLACE)}»"
     return say(f"  невидимый текст в {hidden}", f"  invisible text in {hidden}")
 
 
@@ -216,11 +245,13 @@ def _closing(run: Run, summary: Summary) -> Text:
         text += count_ru(run.messages, "сообщение", "сообщения", "сообщений")
         text += f" за {run.seconds:.1f} с; средний балл {score_text(summary.score)}"
         text += f"; ждут ответа: {summary.unanswered}" if summary.unanswered else ""
+        text += f"; {look()}: {summary.looks}" if summary.looks else ""
         text += f"; рубрика {run.rubric.name} {run.rubric.version}"
     else:
         text = f"{_counted(run.conversations, 'conversation')}, {_counted(run.messages, 'message')}"
         text += f" in {run.seconds:.1f} s"
         text += f"; mean score {score_text(summary.score)}"
         text += f"; waiting for an answer: {summary.unanswered}" if summary.unanswered else ""
+        text += f"; {look()}: {summary.looks}" if summary.looks else ""
         text += f"; rubric {run.rubric.name} {run.rubric.version}"
     return Text(text, style="bold")
