@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from okk_text.conversation.model import Conversation
 from okk_text.errors import OkkError
 from okk_text.pipeline import Pipeline
 from okk_text.readers import read
@@ -138,30 +139,22 @@ def test_an_unfinished_scorecard_is_made_again(store):
     assert store.changed("chat-1", BASIS)
 
 
-def test_only_what_changed_is_scored(store):
-    asked = []
-
-    def score(conversation):
-        asked.append(conversation.id)
-        return scorecard(conversation)
-
+def test_a_conversation_comes_with_its_scorecard_while_that_holds(store):
     items = [*archive(120), Skip(source="a.jpg", reason="нет")]
-    first = list(store.scored(items, score=score, basis=BASIS))
-    assert len(asked) == 120
-    asked.clear()
+    kept = list(store.keep(items))
+    assert kept[120] == items[120]
+    names = [one.conversation.id for one in kept[:120]]
+    for one in store.with_scorecards(names, BASIS):
+        assert isinstance(one, Conversation)
+        store.put(scorecard(one), basis=BASIS, finished=one.id != "chat-9")
     items[7] = edited(items[7], 1, "совсем другое")
-    again = list(store.scored(items, score=score, basis=BASIS, finished=lambda scorecard: False))
-    assert asked == ["chat-7"]
-    assert [first[n] == again[n] for n in (6, 7, 8, 120)] == [True, False, True, True]
-    asked.clear()
-    list(store.scored(items, score=score, basis=BASIS))
-    assert asked == ["chat-7"]
-
-
-def test_a_scorecard_from_the_store_names_the_file_of_this_run(store):
-    list(store.scored([chat(*LINES)], score=scorecard, basis=BASIS))
-    (one,) = store.scored([chat(*LINES, source="copy.txt")], score=None, basis=BASIS)
-    assert one.conversation.source == "copy.txt"
+    store.import_conversations(items)
+    found = list(store.with_scorecards([*names, "нет такой"], BASIS))
+    open_ones = [one for one in found if isinstance(one, Conversation)]
+    assert [one.id for one in open_ones] == ["chat-7", "chat-9"]
+    assert open_ones[0].messages[0].text == "совсем другое"
+    ids = [one.id if isinstance(one, Conversation) else one.conversation.id for one in found]
+    assert ids == names
 
 
 # Reports of a period

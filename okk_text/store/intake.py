@@ -56,19 +56,22 @@ class Tally:
     """Counts what an import brings."""
 
     def __init__(self) -> None:
-        self.skipped: list[Skip] = []
+        self._skipped: list[Skip] = []
         self._states: Counter[str] = Counter()
         self._messages: Counter[str] = Counter()
 
-    def add(self, kept: Kept) -> None:
-        """Count one conversation."""
+    def add(self, kept: Kept | Skip) -> None:
+        """Count one conversation, or one skip."""
+        if isinstance(kept, Skip):
+            self._skipped.append(kept)
+            return
         self._states[kept.state] += 1
         self._messages["new_messages"] += kept.added
         self._messages["edited_messages"] += kept.edited
 
     def imported(self) -> Imported:
         """The sums so far."""
-        return Imported(**self._states, **self._messages, skipped=tuple(self.skipped))
+        return Imported(**self._states, **self._messages, skipped=tuple(self._skipped))
 
 
 class Batch:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, or_, select, update
 
 from okk_text.conversation.model import Frozen
 from okk_text.errors import OkkError
@@ -57,9 +58,8 @@ def purge(database: Database, older_than: timedelta, now: datetime) -> Removed:
     """Remove conversations whose last message is older, and runs, answers and audit of that time."""
     moment = now.astimezone(UTC) - older_than
     clock = now.replace(tzinfo=None) - older_than
-    timeless = (conversations.c.last_at.is_(None)) & (conversations.c.imported_at < moment)
-    old = select(conversations.c.key).where(or_(conversations.c.last_at < clock, timeless))
     with database.writing(alone=True) as connection:
+        old = select(conversations.c.key).where(_is_older(older_than, now))
         counts = _removed(connection, list(connection.execute(old).scalars()))
         counts["answers"] += _delete(connection, answers, answers.c.last_used < moment)
         counts["runs"] += _delete(connection, runs, runs.c.started_at < moment)
@@ -70,15 +70,19 @@ def purge(database: Database, older_than: timedelta, now: datetime) -> Removed:
     return Removed(**counts)
 
 
+def older(database: Database, older_than: timedelta, now: datetime) -> list[Known]:
+    """The conversations that `purge` would remove."""
+    with database.reading() as connection:
+        query = select(conversations).where(_is_older(older_than, now))
+        return _known(connection.execute(query).all())
+
+
 def conversations_of(database: Database, client: str) -> list[Known]:
     """The conversations in which somebody of this name, address or phone takes part."""
     with database.reading() as connection:
         keys = _keys_of(connection, client)
         rows = asked(connection, select(conversations), conversations.c.key, keys)
-    return [
-        Known(conversation=r.id, source=r.source, messages=r.messages, last_at=r.last_at)
-        for r in sorted(rows, key=lambda row: row.key)
-    ]
+    return _known(rows)
 
 
 def forget(database: Database, client: str) -> Removed:
@@ -105,6 +109,20 @@ def forget(database: Database, client: str) -> Removed:
         note(connection, "", "forget", None, None)  # that it was done, not for whom
     _wipe(database)
     return Removed(**counts, mentions=mentions)
+
+
+def _is_older(older_than: timedelta, now: datetime) -> ColumnElement[bool]:
+    """Whether the last message, or where times are unknown the import, is that old."""
+    moment = now.astimezone(UTC) - older_than
+    timeless = (conversations.c.last_at.is_(None)) & (conversations.c.imported_at < moment)
+    return or_(conversations.c.last_at < now.replace(tzinfo=None) - older_than, timeless)
+
+
+def _known(rows: Iterable[Row[Any]]) -> list[Known]:
+    return [
+        Known(conversation=r.id, source=r.source, messages=r.messages, last_at=r.last_at)
+        for r in sorted(rows, key=lambda row: row.key)
+    ]
 
 
 def _keys_of(connection: Connection, client: str) -> list[int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Row, insert, select
 
 from okk_text.conversation.model import Conversation
 from okk_text.results import Run, Scorecard, Skip
@@ -14,6 +15,7 @@ from okk_text.store import retention
 from okk_text.store.answers import StoredAnswers
 from okk_text.store.basis import Basis
 from okk_text.store.cards import (
+    AT_ONCE,
     Scored,
     key_of,
     of_period,
@@ -57,41 +59,38 @@ class Store:
     def import_conversations(self, items: Iterable[Conversation | Skip]) -> Imported:
         """Keep all conversations, without scoring them; gives what was new."""
         tally = Tally()
-        for batch in batches(items):
-            tally.skipped += [item for item in batch.items if isinstance(item, Skip)]
-            for kept in take(self._database, batch):
-                tally.add(kept)
+        for item in self.keep(items):
+            tally.add(item)
         return tally.imported()
+
+    def keep(self, items: Iterable[Conversation | Skip]) -> Iterator[Kept | Skip]:
+        """Keep the conversations a batch at a time; gives each, in order, as it is stored then."""
+        for batch in batches(items):
+            kept = iter(take(self._database, batch))
+            for item in batch.items:
+                yield item if isinstance(item, Skip) else next(kept)
 
     def add(self, conversation: Conversation) -> Kept:
         """Keep one conversation; gives it as it is stored now, to be scored."""
         (batch,) = batches([conversation])
         return take(self._database, batch)[0]
 
-    def scored(
-        self,
-        items: Iterable[Conversation | Skip],
-        *,
-        score: Callable[[Conversation], Scorecard],
-        basis: Basis,
-        finished: Callable[[Scorecard], bool] = lambda scorecard: True,
-    ) -> Iterator[Scorecard | Skip]:
-        """Keep the conversations and give the scorecard of each, scored only where it must be.
+    def with_scorecards(
+        self, names: Sequence[str], basis: Basis
+    ) -> Iterator[Conversation | Scorecard]:
+        """Of each conversation with these ids the scorecard where that still holds, else itself.
 
-        `finished` tells whether a scorecard is complete; one that is not (no budget, no answer) is
-        made again in the next run.
+        Ids that are not stored (any more) are passed over.
         """
-        for batch in batches(items):
-            kept = iter(self._with_cards(take(self._database, batch), basis))
-            for item in batch.items:
-                if isinstance(item, Skip):
-                    yield item
-                    continue
-                conversation, scorecard = next(kept)
-                if scorecard is None:
-                    scorecard = score(conversation)
-                    self.put(scorecard, basis=basis, finished=finished(scorecard))
-                yield _from(item.source, scorecard)
+        for start in range(0, len(names), AT_ONCE):
+            some = names[start : start + AT_ONCE]
+            with self._database.reading() as connection:
+                rows = asked(connection, select(conversations), conversations.c.id, some)
+                hold = up_to_date(connection, [row.key for row in rows], basis)
+            cards = dict(read_scorecards(self._database, list(hold.values())))
+            for row in sorted(rows, key=lambda row: some.index(row.id)):
+                card = cards.get(hold.get(row.key, 0))
+                yield card.scorecard if card else self._conversation(row)
 
     def changed(self, conversation: Conversation | str, basis: Basis) -> bool:
         """Whether a conversation must be scored (again): for new or edited messages, for another
@@ -167,6 +166,10 @@ class Store:
             records = connection.execute(query).scalars().all()
         return [Run.model_validate_json(record) for record in records]
 
+    def older(self, older_than: timedelta, now: datetime) -> list[Known]:
+        """The conversations that `purge` would remove."""
+        return retention.older(self._database, older_than, now)
+
     def purge(self, older_than: timedelta, now: datetime) -> Removed:
         """Remove what is older; gives how much that was."""
         return retention.purge(self._database, older_than, now)
@@ -186,27 +189,6 @@ class Store:
         finally:
             self._database.close()
 
-    def _with_cards(
-        self, kept: list[Kept], basis: Basis
-    ) -> list[tuple[Conversation, Scorecard | None]]:
-        """The conversations, each with its scorecard where that still holds."""
-        names = [one.conversation.id for one in kept]
+    def _conversation(self, row: Row[Any]) -> Conversation:
         with self._database.reading() as connection:
-            rows = asked(connection, select(conversations), conversations.c.id, names)
-            keys = {row.id: row.key for row in rows}
-            hold = up_to_date(connection, list(keys.values()), basis)
-        cards = dict(read_scorecards(self._database, list(hold.values())))
-        found = [cards.get(hold.get(keys.get(name, 0), 0)) for name in names]
-        return [
-            (one.conversation, card.scorecard if card else None)
-            for one, card in zip(kept, found, strict=True)
-        ]
-
-
-def _from(source: str, scorecard: Scorecard) -> Scorecard:
-    """The scorecard with the path that was named in this run."""
-    conversation = scorecard.conversation
-    if conversation.source == source:
-        return scorecard
-    moved = conversation.model_copy(update={"source": source})
-    return scorecard.model_copy(update={"conversation": moved})
+            return conversation_of(row, stored_entries(connection, row.key))
