@@ -7,28 +7,23 @@ import sys
 from collections.abc import Callable, Iterator
 
 from okk_text import __version__
-from okk_text.conversation.model import Frozen
-from okk_text.errors import OkkError
+from okk_text.doctor.diagnosis import Diagnosis, tried
+from okk_text.doctor.judge import judge_diagnoses
+from okk_text.doctor.store import store_diagnosis
 from okk_text.language import say
 from okk_text.roles import contested_managers
 from okk_text.settings import Settings
 
 
-class Diagnosis(Frozen):
-    """One thing that was looked at; `needed`: without it nothing runs."""
-
-    subject: str
-    works: bool
-    told: str
-    advice: str | None = None
-    needed: bool = False
-
-
 def diagnoses(settings: Settings) -> Iterator[Diagnosis]:
-    """Everything that can be looked at, one after the other; LanguageTool is tried in earnest."""
+    """Everything that can be looked at, one after the other; engines, model and store in earnest."""
     yield _python()
     yield _teams(settings)
-    yield from map(_tried, _EXAMINATIONS, [settings] * len(_EXAMINATIONS))
+    for names, examine, needed in _EXAMINATIONS:
+        subject = say(names.split("|")[0], names.split("|")[-1])
+        yield tried(subject, lambda examine=examine: examine(settings), needed=needed)
+    yield from judge_diagnoses(settings)
+    yield store_diagnosis(settings)
 
 
 def _python() -> Diagnosis:
@@ -123,16 +118,3 @@ _EXAMINATIONS: list[tuple[str, Callable[[Settings], str], bool]] = [
     ("LanguageTool", _languagetool, False),
     ("встроенная грамматика|embedded grammar", _embedded, False),
 ]
-
-
-def _tried(
-    examination: tuple[str, Callable[[Settings], str], bool], settings: Settings
-) -> Diagnosis:
-    names, examine, needed = examination
-    subject = say(names.split("|")[0], names.split("|")[-1])
-    try:
-        return Diagnosis(subject=subject, works=True, told=examine(settings), needed=needed)
-    except OkkError as error:
-        return Diagnosis(
-            subject=subject, works=False, told=error.problem, advice=error.advice, needed=needed
-        )
