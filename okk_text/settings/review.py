@@ -46,6 +46,10 @@ class Sampling(Frozen):
 
 
 class Review(Frozen):
-    """What people judge; without `criteria` all that count."""
+    """What people judge: of a conversation at most so many `messages`, chosen by chance.
+
+    Without `criteria` all that count.
+    """
 
     criteria: tuple[str, ...] = ()
+    messages: int = Field(default=5, ge=1)

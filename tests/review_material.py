@@ -1,0 +1,47 @@
+"""A store of invented talks of one week, scored by rules, for tests of plans and reviews."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from okk_text.conversation.model import Conversation, Message
+from okk_text.pipeline import Pipeline
+from okk_text.settings import Grammar, Settings, Team
+
+MONDAY = datetime(2026, 11, 16, 10, 0)
+WEEK = "2026-W47"
+MANAGERS = ("Мария Котова", "Илья Примеров")
+SETTINGS = Settings(
+    grammar=Grammar(engine="off"), team=(Team(name="Ступень", managers=MANAGERS),)
+)
+ANSWERS = (
+    "Добрый день, Пётр! Посчитали, выходит 90 000 ₽. Пришлите, пожалуйста, размеры до 15:00.",
+    "Здравствуйте! Цена на сайте.",
+    "Читать надо внимательнее, там всё написано.",
+)
+
+
+def talk(number, manager):
+    """A chat of that manager's: a question, an answer, thanks."""
+    at = MONDAY + timedelta(hours=number)
+    lines = [("Пётр", "Сколько стоит лестница?"), (manager, ANSWERS[number % len(ANSWERS)]),
+             ("Пётр", f"Спасибо, отвечу к {number + 1}-му")]  # fmt: skip
+    return Conversation(
+        id=f"talk-{number}",
+        source=f"talk-{number}.txt",
+        channel="whatsapp",
+        medium="chat",
+        messages=tuple(
+            Message(n=n, author=author, text=text, sent_at=at + timedelta(minutes=3 * n))
+            for n, (author, text) in enumerate(lines, 1)
+        ),
+    )
+
+
+def fill(store, *, count=12, settings=SETTINGS):
+    """Keep that many scored talks, of the two managers by turns."""
+    talks = [talk(number, MANAGERS[number % 2]) for number in range(count)]
+    with Pipeline(settings) as pipeline:
+        for conversation in talks:
+            store.put(pipeline.scorecard(store.add(conversation).conversation))
+    return store
