@@ -22,7 +22,7 @@ LONG = Conversation(
     id="long", source="s", channel="chat", medium="chat",
     messages=tuple(
         Message(n=n, author=role, role=role, text=f"Сообщение {n}. " + "слово " * 150)
-        for n, role in enumerate(["client", "manager"] * 8, 1)
+        for n, role in enumerate(["client", "manager"] * 5, 1)
     ),
 )  # fmt: skip
 CRITERIA = [c for c in load_rubric("default").criteria if c.questions and "chat" in c.media]

@@ -336,19 +336,17 @@ def test_an_endpoint_that_is_gone_is_the_reason():
 
 
 def test_a_judge_that_is_closed_early_says_so():
-    with LlmStub(model(RUDE), latency=0.3) as stub:
+    with LlmStub(model(RUDE), latency=0.1) as stub:
         closing = judge(stub)
         judging = closing.begin(CHAT, [one(), TONE], team=None, verdicts=(), facts={})
         closing.close()
         said = judging.said()
-    assert {v.label for v in said} == {NOT_ASSESSED}
-    assert {(v.criterion, v.n) for v in said} == {
-        ("polite", 2),
-        ("polite", 4),
-        ("tone", 2),
-        ("tone", 4),
-    }
-    assert any("остановлен" in v.reason for v in said)
+        assert len(stub.bodies) <= 1  # that was on its way
+    assert [(v.criterion, v.n) for v in said] == [
+        ("polite", 2), ("tone", 2), ("polite", 4), ("tone", 4),
+    ]  # fmt: skip
+    assert {v.label for v in said[1:]} == {NOT_ASSESSED}
+    assert any("остановлен" in v.reason for v in said[1:])
 
 
 def test_a_fault_of_ours_leaves_its_places_open_and_no_others(monkeypatch, caplog):
@@ -557,3 +555,30 @@ def test_a_passport_that_is_not_there_is_a_clear_error(tmp_path):
 
 def test_without_llm_in_the_settings_there_is_no_judge():
     assert open_judge(Settings(), answers=MemoryAnswers()) is None
+
+
+def test_a_scorecard_joins_what_rules_and_judge_say():
+    """The rule finds «Дорого»; the judge a veiled objection, and how both were met."""
+    conversation = dialogue("""
+        C Пётр: Здравствуйте! Сколько стоит лестница?
+        M Мария: Добрый день, Пётр! Лестница стоит 90 000 рублей. Пришлите размеры до пятницы.
+        C Пётр: Дорого, у соседей дешевле.
+        M Мария: Гарантия десять лет. Посчитаю вариант за 70 000 к среде?
+        C Пётр: Ну не знаю.
+        M Мария: Хорошо.
+    """)
+    seen = says_yes(существу="Гарантия", ведёт="Посчитаю", возражает="знаю")
+    with LlmStub(model(seen)) as stub:
+        own = settings(stub, rewrites=False)
+        with Pipeline(own, judge=open_judge(own, answers=MemoryAnswers())) as pipeline:
+            card = pipeline.scorecard(conversation)
+            run = pipeline.run()
+    met = {o["n"]: (o["handled"], o["answer_n"]) for o in card.facts["objections"]}
+    assert met == {3: ("full", 4), 5: ("none", 6)}
+    scores = {(score.criterion, score.n): score for score in card.scores}
+    assert scores["objections", None].value == 0.5
+    assert (scores["cta", 2].by, scores["tone", 2].by) == ("rule", "llm")
+    assert card.facts["next_step_agreed"] in ("yes", "partly", "no")
+    open_ones = [score for score in card.scores if score.label == NOT_ASSESSED]
+    assert all(score.reason for score in open_ones)
+    assert run.llm["calls"] == len(stub.bodies)

@@ -1,6 +1,7 @@
 """What the judge is shown: numbers of sentences, windows of long conversations, what led there."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -60,7 +61,7 @@ def test_a_message_is_shown_with_the_two_turns_before_it_and_its_own_turn():
 
 
 def test_what_led_to_a_message_is_cut_to_its_last_lines():
-    case, found = cases_of(
+    _, found = cases_of(
         chat(("client", "я " * 400), ("client", "да " * 200), ("manager", "Ок")), "message"
     )
     before = found[0].windows[0].before
@@ -100,11 +101,11 @@ def test_what_addresses_the_judge_is_not_shown_and_the_message_is_known(attack):
 
 def test_a_conversation_is_cut_into_windows_that_overlap_and_lose_nothing():
     texts = [("manager", f"Сообщение {k}: " + "слово " * 60) for k in range(60)]
-    case, (whole,) = cases_of(chat(*texts), "conversation")
+    _, (whole,) = cases_of(chat(*texts), "conversation")
     assert len(whole.windows) > 1
     numbers = [[line.n for line in window.judged] for window in whole.windows]
     assert {n for window in numbers for n in window} == set(range(1, 61))
-    for window, later in zip(numbers, numbers[1:], strict=False):
+    for window, later in pairwise(numbers):
         assert later[0] <= window[-1] < later[-1]
     assert all(sum(line.size for line in w.judged) <= WINDOW + 600 for w in whole.windows)
 
