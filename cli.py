@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -29,6 +30,10 @@ language_option = click.option(
     "--language", type=click.Choice(("ru", "en")), help="Language of hints and reports."
 )
 
+store_option = click.option(
+    "--store", metavar="URL", help="Which store.  [default: okk.toml's, else sqlite:///okk.db]"
+)
+
 
 def scoring_options(command):
     """The options that `score` and `check` share."""
@@ -40,7 +45,7 @@ def scoring_options(command):
                      show_default=True, help="Form of the result."),
         click.option("--out", type=click.Path(path_type=Path), metavar="FILE",
                      help="File for the result instead of the screen."),
-        click.option("--store", metavar="URL", help="Keep the model's answers in this store, e.g. sqlite:///okk.db."),
+        click.option("--store", metavar="URL", help="Store of conversations, scores and answers, e.g. sqlite:///okk.db."),
         click.option("--no-llm", is_flag=True, help="Ask no language model, rules only."),
         click.option("--repeats", type=click.IntRange(1, 9), metavar="K",
                      help="Ask the model K times and show where it differs."),
@@ -50,6 +55,16 @@ def scoring_options(command):
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def _time(_context, _option, written: str | None):
+    """An option such as 365d as a timedelta."""
+    from okk_text.settings import duration
+
+    try:
+        return None if written is None else duration(written)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -227,6 +242,206 @@ def report(settings_path, language, form, out, store, **wanted) -> None:
     click.echo(f"{period}: {out}")
 
 
+@cli.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--reader", metavar="NAME", help="Read every file with this reader.")
+@click.option("--store", metavar="URL", help="Where to keep it.  [default: sqlite:///okk.db]")
+@settings_option
+@language_option
+def import_paths(paths, reader, store, settings_path, language) -> None:
+    """Read the PATHS into the store without scoring; what it holds already is kept once."""
+    from okk_text.commands.equipment import Choices
+    from okk_text.commands.store import import_exports, imported_lines
+
+    settings = _settings(settings_path, language)
+    imported = import_exports(paths, settings, choices=Choices(store=store), reader=reader)
+    for line in _skipped_lines(imported.skipped):
+        click.echo(line, err=True)
+    for line in imported_lines(imported):
+        click.echo(line)
+
+
+@cli.command()
+@click.option("--older-than", metavar="365d", callback=_time, help="Remove what ended so long ago.")
+@click.option("--client", metavar="NAME",
+              help="Remove one client's data everywhere: name, address or phone.")  # fmt: skip
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--store", metavar="URL", help="Which store.  [default: sqlite:///okk.db]")
+@settings_option
+@language_option
+def purge(older_than, client, yes, store, settings_path, language) -> None:
+    """Remove old correspondence, or one client's, from the store; says first what that is."""
+    from okk_text.commands import store as stored
+    from okk_text.commands.equipment import Choices
+
+    settings = _settings(settings_path, language)
+    if (older_than is None) == (client is None):
+        raise click.UsageError(say("нужно одно: --older-than или --client",
+                                   "it takes one: --older-than or --client"))  # fmt: skip
+    what = {"older_than": older_than, "client": client}
+    for line in stored.purge_lines(stored.to_purge(settings, Choices(store=store), **what)):
+        click.echo(line)
+    if not yes:
+        click.confirm(say("Удалить без возврата?", "Remove for good?"), abort=True)
+    for line in stored.removed_lines(stored.purge(settings, Choices(store=store), **what)):
+        click.echo(line)
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="[EXPORTS...]", type=click.Path(path_type=Path))
+@click.option("--store", metavar="URL",
+              help="Without EXPORTS: the store whose scorecards are counted, e.g. sqlite:///okk.db.")  # fmt: skip
+@click.option("--team", metavar="NAME", help="Only this team, and its script.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The first day.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="The last day.")
+@click.option("--rubric", metavar="NAME|FILE", help="Rubric to score EXPORTS by.")
+@click.option("--reader", metavar="NAME", help="Read every file with this reader.")
+@click.option("--format", "form", type=click.Choice(("terminal", "md", "docx", "html")),
+              default="terminal", show_default=True, help="Form of the result.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE",
+              help="File for the result instead of the screen.")  # fmt: skip
+@click.option("--no-llm", is_flag=True, help="Ask no language model: tables and answers, no drafts.")
+@settings_option
+@language_option
+def scripts(paths, store, team, since, until, rubric, no_llm, settings_path, language, **options) -> None:
+    """Improve the sales script: what was said to each objection and at each stage, what came next,
+    the best answers, the questions that no step covers, and a draft of the changed steps.
+
+    Counts EXPORTS (files, folders, archives), or the scorecards of a store.
+    """
+    from okk_text.commands.equipment import Choices
+    from okk_text.commands.scripts import improve_scripts
+
+    settings = _settings(settings_path, language)
+    days = {"since": since and since.date(), "until": until and until.date()}
+    choices = Choices(rubric=rubric, store=store, no_llm=no_llm)
+    learnt = improve_scripts(paths, settings, team=team, choices=choices, **days, **options)
+    for line in _skipped_lines(learnt.skipped):
+        click.echo(line, err=True)
+    if options["out"] is not None:
+        click.echo(say("документ: ", "document: ") + str(options["out"]), err=True)
+
+
+@cli.command()
+@click.option("--week", required=True, metavar="WEEK", help="2026-W47.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), metavar="PLAN.XLSX",
+              help="File for the worksheet; the second reviewer's stands beside it.")  # fmt: skip
+@click.option("--staff", type=click.Path(path_type=Path), metavar="CSV",
+              help="Managers: name, since, plan, done. Newcomers and those below plan get more help.")  # fmt: skip
+@click.option("--seed", type=int, metavar="N", help="Draw the same again in another store.")
+@click.option("--by", default="", metavar="NAME", help="Who draws, for the log.")
+@store_option
+@settings_option
+@language_option
+def sample(week, out, staff, seed, by, store, settings_path, language) -> None:
+    """Draw a week's conversations to review: by chance for the figure, by need for coaching."""
+    from okk_text.commands.sampling import sample as drawn
+    from okk_text.sampling import Week
+
+    wanted = {"week": Week.read(week), "out": out, "staff": staff, "seed": seed, "by": by}
+    with _store(settings_path, language, store) as (opened, settings):
+        _echo(drawn(opened, settings, **wanted))
+
+
+@cli.command("import-review")
+@click.argument("worksheet", type=click.Path(path_type=Path))
+@click.option("--by", metavar="NAME", help="Who reviewed, where the worksheet does not say.")
+@store_option
+@settings_option
+@language_option
+def import_review(worksheet, by, store, settings_path, language) -> None:
+    """Take a filled WORKSHEET back: all of its labels, or none where there is a mistake."""
+    from okk_text.commands.review import import_lines
+
+    with _store(settings_path, language, store) as (opened, settings):
+        _echo(import_lines(worksheet, opened, settings, by=by))
+
+
+@cli.command()
+@click.argument("what", metavar="HINT|PLACE")
+@click.option("--reason", required=True, help="Why it is right as it is.")
+@click.option("--by", required=True, metavar="MANAGER", help="Who disagrees.")
+@store_option
+@settings_option
+@language_option
+def appeal(what, reason, by, store, settings_path, language) -> None:
+    """Disagree with a hint, by its id, or with a label, by its PLACE: conversation#n:criterion."""
+    from okk_text.review.appeals import file_appeal
+
+    with _store(settings_path, language, store) as (opened, _):
+        number = file_appeal(opened, what, by=by, reason=reason)
+    click.echo(say(f"апелляция № {number} принята и ждёт решения",
+                   f"appeal no. {number} is taken and waits for a decision"))  # fmt: skip
+
+
+@cli.group(invoke_without_command=True)
+@click.option("--open", "only_open", is_flag=True, help="Only those that wait for a decision.")
+@store_option
+@settings_option
+@language_option
+@click.pass_context
+def appeals(context, only_open, store, settings_path, language) -> None:
+    """List appeals, or decide one."""
+    from okk_text.commands.review import appeals_lines
+
+    if context.invoked_subcommand is None:
+        with _store(settings_path, language, store) as (opened, _):
+            _echo(appeals_lines(opened, only_open=only_open))
+
+
+@appeals.command("decide")
+@click.argument("number", type=int)
+@click.argument("state", type=click.Choice(("stands", "changed", "withdrawn")))
+@click.option("--by", required=True, metavar="SPECIALIST", help="Who decides; not who appealed.")
+@click.option("--label", metavar="LABEL", help="The label that is right.")
+@click.option("--note", metavar="TEXT", help="Why, for the manager.")
+@store_option
+@settings_option
+@language_option
+def appeals_decide(number, state, by, label, note, store, settings_path, language) -> None:
+    """Decide appeal NUMBER: the label stands, is changed, or the hint is withdrawn."""
+    from okk_text.review.appeals import decide_appeal
+
+    with _store(settings_path, language, store) as (opened, settings):
+        _echo(decide_appeal(opened, settings, number, state, by=by, label=label, note=note))
+
+
+@cli.command()
+@click.option("--no-llm", is_flag=True, help="Ask no language model, rules only.")
+@store_option
+@settings_option
+@language_option
+def regressions(no_llm, store, settings_path, language) -> None:
+    """Score the examples of accepted appeals again; exit with 1 if one is not as it was decided."""
+    from okk_text.commands.equipment import Choices, equipped
+    from okk_text.commands.review import regression_lines
+
+    with (
+        _store(settings_path, language, store) as (opened, settings),
+        equipped(settings, Choices(no_llm=no_llm), opened) as pipeline,
+    ):
+        lines, failed = regression_lines(opened, pipeline)
+    _echo(lines)
+    sys.exit(BELOW if failed else 0)
+
+
+@cli.command()
+@click.option("--period", metavar="PERIOD", help="When people reviewed, as 2026-Q3 or 2026-W47.")
+@store_option
+@settings_option
+@language_option
+def agreement(period, store, settings_path, language) -> None:
+    """Show how far people agree with each other and with the tool, and the department's figure."""
+    from datetime import date
+
+    from okk_text.commands.review import agreement_lines
+    from okk_text.department.period import read_period
+
+    with _store(settings_path, language, store) as (opened, settings):
+        when = read_period(period, today=date.today()) if period else None
+        _echo(agreement_lines(opened, settings, when))
+
+
 @cli.group()
 def rubric() -> None:
     """Rubrics: what counts and how much."""
@@ -294,6 +509,22 @@ def _settings(path: Path | None, language: str | None):
         settings = settings.model_copy(update={"language": language})
     set_language(settings.language)
     return settings
+
+
+@contextmanager
+def _store(settings_path: Path | None, language: str | None, url: str | None):
+    """The open store and the settings."""
+    from okk_text.commands.equipment import Choices, opened_store
+    from okk_text.commands.store import HERE
+
+    settings = _settings(settings_path, language)
+    with opened_store(settings, Choices(store=url), default=HERE) as store:
+        yield store, settings
+
+
+def _echo(lines) -> None:
+    for line in lines:
+        click.echo(line)
 
 
 def _run_options(options: dict) -> dict:

@@ -43,8 +43,11 @@ class Exceptions:
         healed = {place: why for place, why in reasons.items() if place not in open_places}
         return kept, [_accepted(v, healed.get((v.criterion, v.n or 0))) for v in verdicts]
 
-    def unused(self) -> list[str]:
-        """The exceptions that matched nothing or are out of date, a sentence each."""
+    def unused(self, *, all_seen: bool = True) -> list[str]:
+        """The exceptions that matched nothing or are out of date, a sentence each.
+
+        Without `all_seen` some conversations were scored earlier: what matched nothing is not known.
+        """
         told = []
         for number, exception in enumerate(self.accepted):
             where = f"[[exception]] {exception.criterion}: {exception.reason}"
@@ -53,7 +56,7 @@ class Exceptions:
                     say(f"исключение истекло {exception.until}: {where}",
                         f"the exception ended on {exception.until}: {where}")
                 )  # fmt: skip
-            elif number not in self._met:
+            elif all_seen and number not in self._met:
                 told.append(
                     say(f"исключение ни с чем не совпало: {where}",
                         f"the exception matched nothing: {where}")

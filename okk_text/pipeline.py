@@ -60,7 +60,7 @@ class Pipeline:
         self._only_rubric = rubric is not None
         self._team_rubrics: dict[str, Rubric] = {}
         self._skipped: list[Skip] = []
-        self._conversations = self._messages = 0
+        self._conversations = self._messages = self._passed = 0
         self._clock = Clock()
         self.exceptions = Exceptions(settings.exception, today=self._clock.started_at.date())
 
@@ -111,6 +111,7 @@ class Pipeline:
     def _begun(self, item: Conversation | Scorecard | Skip) -> _Case | Scorecard | Skip:
         """The conversation as the rules see it, its judging begun."""
         if not isinstance(item, Conversation):
+            self._passed += isinstance(item, Scorecard)
             return item
         conversation = item
         if self.settings.timezone:
@@ -204,7 +205,7 @@ class Pipeline:
             notes=(
                 *self.toolbox.notes(),
                 *contested_managers(self.settings),
-                *self.exceptions.unused(),
+                *self.exceptions.unused(all_seen=not self._passed),
             ),
             llm=self._llm(),
         )

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from okk_text.commands.equipment import Choices, equipped
+from okk_text.commands.equipment import Choices, equipped, opened_store
 from okk_text.commands.progress import watched
+from okk_text.commands.store import Ledger
 from okk_text.conversation.model import Frozen
 from okk_text.pipeline import Pipeline
 from okk_text.readers import read
@@ -44,19 +45,27 @@ def score_exports(
 ) -> Outcome:
     """Score what is in the paths and write the report; `page` is an HTML report beside it.
 
+    With a store only what is new, grown, edited or on another basis is scored, and kept there.
     `accepting` is the command that accepts a hint of this run, for the reports to show;
     `compare_with` an earlier run, to say which verdicts turned.
     """
     turned = Turned(compare_with) if compare_with else None
-    with equipped(settings, choices) as pipeline:
+    with (
+        opened_store(settings, choices) as store,
+        equipped(settings, choices, store) as pipeline,
+    ):
         shown = partial(open_writer, stream=sys.stdout, rubric=pipeline.rubric, accepting=accepting)
         writers = [shown(form, out=out)]
         if page:
             writers.append(shown("html", out=page))
-        made = pipeline.scorecards(paths, reader=reader)
-        to_count = partial(read, paths, reader=reader)
-        items = watched(made, writers[0], to_count, judge=pipeline.judge)
-        return _written(items, pipeline, writers, fail_under, turned)
+        items = partial(read, paths, reader=reader)
+        ledger = Ledger(store, pipeline) if store else None
+        made = ledger.scorecards(items()) if ledger else pipeline.scored(items())
+        shown_items = watched(made, writers[0], items, judge=pipeline.judge)
+        outcome = _written(shown_items, pipeline, writers, fail_under, turned)
+        if ledger:
+            ledger.close()
+        return outcome
 
 
 def check_draft(
@@ -72,7 +81,10 @@ def check_draft(
     fail_under: float | None = None,
 ) -> Outcome:
     """Check one draft and write the report."""
-    with equipped(settings, choices) as pipeline:
+    with (
+        opened_store(settings, choices) as store,
+        equipped(settings, choices, store) as pipeline,
+    ):
         conversation = read_draft(draft, manager=manager, client=client, medium=medium)
         writer = open_writer(form, out=out, stream=sys.stdout, rubric=pipeline.rubric)
         return _written([pipeline.scorecard(conversation)], pipeline, [writer], fail_under)
