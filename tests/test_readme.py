@@ -1,14 +1,18 @@
 """README's generated parts agree with the code; `pytest --update-golden` writes them anew."""
 
 import re
+import tomllib
 from pathlib import Path
 from textwrap import dedent
+from typing import get_args
 
 import click
 import pytest
+from pydantic import BaseModel
 
 from okk_text.checks import checks
 from okk_text.rubric import load_rubric
+from okk_text.settings import Settings, load_settings
 from tests.labelled.measures import reached_figures
 from tests.labelled.outputs import SETS
 
@@ -25,7 +29,11 @@ MEASURED = {
     "tone": ("tone: faults",),
     "wordiness": ("wordiness: removable characters",),
 }
-COMMANDS = [(), ("score",), ("check",), ("accept",), ("rubric",), ("doctor",)]
+FREE = {"llm.options", "crm.columns", "crm.stages"}  # tables of okk.toml with keys of one's own
+COMMANDS = [
+    *((), ("score",), ("check",), ("accept",), ("calibrate",), ("flip-test",)),
+    *(("rubric",), ("doctor",)),
+]
 
 
 def help_block():
@@ -155,20 +163,59 @@ def test_the_readme_says_what_the_code_says(name, block, request):
     )
 
 
-def test_every_key_of_okk_toml_in_the_readme_is_known(tmp_path):
-    from okk_text.settings import load_settings
-
+def test_the_readme_shows_every_key_of_okk_toml_and_no_other(tmp_path):
     text = README.read_text(encoding="utf-8")
-    example = re.search(r"```toml\n(.*?)```", text, re.S)[1].replace("# url =", "url =")
+    example = re.search(r"```toml\n(.*?)```", text, re.S)[1]
+    example = re.sub(r"^# (?=\[|[a-z_]+ = )", "", example, flags=re.M)  # what may be left out
     path = tmp_path / "okk.toml"
     path.write_text(example, encoding="utf-8")
     assert load_settings(path).team[0].signature.company == "ООО «Пример-Сервис»"
+    shown = set(_written_keys(tomllib.loads(example)))
+    assert shown == set(_keys(Settings)) - {"folder"}
+
+
+def _keys(model, above=""):
+    """Every key of a table of okk.toml, dotted, with the keys of the tables in it."""
+    for name, field in model.model_fields.items():
+        inner = [kind for kind in _kinds(field.annotation) if issubclass(kind, BaseModel)]
+        yield above + name
+        for kind in inner:
+            yield from _keys(kind, f"{above}{name}.")
+
+
+def _kinds(annotation):
+    """The classes that an annotation names, however deep."""
+    if isinstance(annotation, type) and not get_args(annotation):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _kinds(part)
+
+
+def _written_keys(table, above=""):
+    for key, value in table.items():
+        yield above + key
+        tables = value if isinstance(value, list) else [value]
+        for inner in tables:
+            if isinstance(inner, dict) and above + key not in FREE:
+                yield from _written_keys(inner, f"{above}{key}.")
 
 
 def test_the_rubric_in_the_readme_works(tmp_path):
     text = README.read_text(encoding="utf-8")
     path = tmp_path / "b2b.yaml"
-    path.write_text(re.search(r"```yaml\n(.*?)```", text, re.S)[1], encoding="utf-8")
+    path.write_text(re.findall(r"```yaml\n(.*?)```", text, re.S)[0], encoding="utf-8")
     weights = {c.id: c.weight for c in load_rubric(str(path)).criteria_for("proposal", "VIP")}
     assert weights["cta"] == 20
     assert weights["signature"] == 15
+
+
+def test_the_criterion_of_ones_own_in_the_readme_works(tmp_path):
+    from okk_text.commands.rubrics import rubric_doubts
+
+    text = README.read_text(encoding="utf-8")
+    path = tmp_path / "service.yaml"
+    path.write_text(re.findall(r"```yaml\n(.*?)```", text, re.S)[1], encoding="utf-8")
+    (delivery,) = [c for c in load_rubric(str(path)).criteria if c.id == "delivery"]
+    assert [question.id for question in delivery.questions] == ["price", "day"]
+    assert [row.label for row in delivery.decide] == ["yes", "partly", "no"]
+    assert rubric_doubts(str(path), Settings()) == []
