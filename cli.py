@@ -477,6 +477,37 @@ def rubric_show(name, medium, settings_path, language) -> None:
 
 
 @cli.command()
+@click.argument("deals", metavar="DEALS.CSV", type=click.Path(path_type=Path))
+@click.argument("exports", nargs=-1, metavar="[EXPORTS...]", type=click.Path(path_type=Path))
+@click.option("--store", metavar="URL",
+              help="Without EXPORTS: the store that holds the scored conversations.")  # fmt: skip
+@click.option("--manager", metavar="NAME", help="For this manager alone, with nothing about others.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+              help="The day that tasks and silence are counted to.  [default: today]")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(("terminal", "html", "xlsx", "csv")),
+              default="terminal", show_default=True, help="Form of the result.")  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE",
+              help="File for the result instead of the screen.")  # fmt: skip
+@click.option("--take-over", type=click.Path(path_type=Path), metavar="CSV",
+              help="File for the fields to put into the cards by hand.")  # fmt: skip
+@click.option("--no-llm", is_flag=True, help="Ask no language model, rules only.")
+@settings_option
+@language_option
+def crm(deals, exports, store, today, no_llm, settings_path, language, **options) -> None:
+    """Hold a CRM's deals (CSV of amoCRM or Bitrix24) against the conversations; nothing is changed."""
+    from okk_text.commands.crm import review_crm
+    from okk_text.commands.equipment import Choices
+
+    settings = _settings(settings_path, language)
+    skipped = review_crm(
+        deals, exports, settings, choices=Choices(store=store, no_llm=no_llm),
+        today=today.date() if today else None, **options,
+    )  # fmt: skip
+    for line in _skipped_lines(skipped):
+        click.echo(line, err=True)
+
+
+@cli.command()
 @click.option("--install", is_flag=True, help="Fetch the LanguageTool server.")
 @settings_option
 @language_option

@@ -12,7 +12,7 @@ from okk_text.conversation.model import Conversation, Message
 from okk_text.report.summary import counted_messages, manager_name
 from okk_text.results import NOT_APPLICABLE, NOT_ASSESSED, Scorecard
 from okk_text.review.place import Place
-from okk_text.rubric import Criterion, load_rubric
+from okk_text.rubric import Criterion, Rubric, load_rubric
 from okk_text.settings import Settings
 from okk_text.store import Draw, Store
 
@@ -41,26 +41,39 @@ class Criteria:
 
     def __init__(self, settings: Settings):
         self._settings = settings
-        self._rubrics = {None: load_rubric(settings.rubric, folder=settings.folder)}
+        self._given = {
+            team.name: {"script": team.script, "facts": team.facts} for team in settings.team
+        }
+        self._rubrics: dict[str | None, Rubric] = {
+            None: load_rubric(settings.rubric, folder=settings.folder)
+        }
         for team in settings.team:
             if team.rubric:
                 self._rubrics[team.name] = load_rubric(team.rubric, folder=settings.folder)
 
     def of(self, scorecard: Scorecard) -> dict[str, Criterion]:
         """Criterion id -> criterion, in the order of the rubric."""
-        rubric = self._rubrics.get(scorecard.team) or self._rubrics[None]
-        found = rubric.criteria_for(scorecard.conversation.medium, scorecard.team)
+        found = self._rubric(scorecard).criteria_for(scorecard.conversation.medium, scorecard.team)
         return {criterion.id: criterion for criterion in found}
+
+    def cap(self, scorecard: Scorecard) -> float:
+        """The most that a score can be after a critical fault."""
+        return self._rubric(scorecard).critical_cap
 
     def judged(self, scorecard: Scorecard) -> dict[str, Criterion]:
         """Those that people are asked about."""
         wanted = self._settings.review.criteria
+        given = self._given.get(scorecard.team or "", {})
         return {
             name: criterion
             for name, criterion in self.of(scorecard).items()
             if criterion.unit != "client_turn"
+            and (criterion.needs is None or given.get(criterion.needs))
             and (name in wanted if wanted else not criterion.report_only)
         }
+
+    def _rubric(self, scorecard: Scorecard) -> Rubric:
+        return self._rubrics.get(scorecard.team) or self._rubrics[None]
 
 
 def tasks(draws: Sequence[Draw], store: Store, settings: Settings) -> Iterator[Task]:

@@ -85,10 +85,7 @@ class Reviews:
         """Keep all of the corrections, or none where one of them has no place."""
         with self._database.writing() as connection:
             for each in given:
-                values = _placed(connection, each) | {"at": each.at or datetime.now(UTC)}
-                connection.execute(insert(corrections), values)
-                words = f"{each.criterion}: {each.old_label} → {each.new_label}"
-                note(connection, each.who, "correction", each.conversation, words)
+                _keep_correction(connection, each)
 
     def corrections(self, conversation: str | None = None) -> list[Correction]:
         """All corrections, or those of one conversation, oldest first."""
@@ -113,10 +110,12 @@ class Reviews:
         by: str,
         words: str | None = None,
         label: str | None = None,
+        following: Iterable[Correction | AcceptedException] = (),
     ) -> None:
         """Close an appeal; `label` takes the place of the disputed one.
 
-        Raises OkkError where there is no open appeal with this number.
+        What is `following` from the decision is kept with it or not at all. Raises OkkError where
+        there is no open appeal with this number.
         """
         with self._database.writing() as connection:
             decided = {"state": state, "decided_by": by, "new_label": label}
@@ -130,6 +129,9 @@ class Reviews:
             home = conversations.c.key == appeals.c.conversation
             query = select(conversations.c.id).join(appeals, home).where(appeals.c.key == number)
             note(connection, by, f"appeal {state}", connection.execute(query).scalar(), words)
+            for each in following:
+                keep = _keep_correction if isinstance(each, Correction) else _keep_exception
+                keep(connection, each)
 
     def appeals(
         self, conversation: str | None = None, *, state: AppealState | None = None
@@ -145,15 +147,7 @@ class Reviews:
     def accept(self, exception: AcceptedException) -> None:
         """Keep an accepted exception."""
         with self._database.writing() as connection:
-            values = {
-                "conversation": exception.conversation,
-                "added_at": datetime.now(UTC),
-                "until": exception.until,
-                "record": exception.model_dump_json(),
-            }
-            connection.execute(insert(exceptions), values)
-            who = exception.by or ""
-            note(connection, who, "exception", exception.conversation, exception.reason)
+            _keep_exception(connection, exception)
 
     def exceptions(self) -> tuple[AcceptedException, ...]:
         """All accepted exceptions, oldest first; add them to those of okk.toml."""
@@ -185,6 +179,24 @@ def note(
     """Write a line of the audit in this transaction."""
     values = {"who": who, "what": what, "conversation": conversation, "words": words}
     connection.execute(insert(audit), values | {"at": datetime.now(UTC)})
+
+
+def _keep_correction(connection: Connection, given: Correction) -> None:
+    values = _placed(connection, given) | {"at": given.at or datetime.now(UTC)}
+    connection.execute(insert(corrections), values)
+    words = f"{given.criterion}: {given.old_label} → {given.new_label}"
+    note(connection, given.who, "correction", given.conversation, words)
+
+
+def _keep_exception(connection: Connection, exception: AcceptedException) -> None:
+    values = {
+        "conversation": exception.conversation,
+        "added_at": datetime.now(UTC),
+        "until": exception.until,
+        "record": exception.model_dump_json(),
+    }
+    connection.execute(insert(exceptions), values)
+    note(connection, exception.by or "", "exception", exception.conversation, exception.reason)
 
 
 def _placed(connection: Connection, said: Correction | Appeal) -> dict[str, Any]:
