@@ -89,7 +89,8 @@ def _conversation(name, messages):
         medium="chat",
         messages=messages,
         participants=tuple(
-            Participant(author=author, role=role, full_name=author) for author, role in roles.items()
+            Participant(author=author, role=role, full_name=author)
+            for author, role in roles.items()
         ),
     )
 
@@ -100,7 +101,10 @@ def _findings(text, *, greets, asks, terse):
     if not asks:
         yield Finding(criterion="cta", check="cta", n=2, span=Span(start=text.index("Ждём."), end=len(text)), note="Напишите, что сделать и к какому сроку.")  # fmt: skip
     if not terse:
-        for words, fix in (("На сегодняшний день ", ""), ("стоимость данного изделия составляет", "изделие стоит")):
+        for words, fix in (
+            ("На сегодняшний день ", ""),
+            ("стоимость данного изделия составляет", "изделие стоит"),
+        ):
             start = text.index(words)
             yield Finding(criterion="wordiness", check="wordiness", n=2, span=Span(start=start, end=start + len(words)), note="Это можно убрать: смысл останется.", fix=fix, severity="hint")  # fmt: skip
 

@@ -38,9 +38,7 @@ class Wanted(Frozen):
     ranking: bool = False
 
 
-def report(
-    settings: Settings, *, wanted: Wanted, store: str | None, form: str, out: Path
-) -> str:
+def report(settings: Settings, *, wanted: Wanted, store: str | None, form: str, out: Path) -> str:
     """Write the report; gives the name of its period. Raises OkkError where there is nothing in it."""
     url = store or (settings.store.url if settings.store else None)
     if url is None:
@@ -74,8 +72,8 @@ def _document(store: Store, settings: Settings, period: Period, wanted: Wanted) 
     if not tally.sizes[True]:
         raise _nothing(period)
     if wanted.manager and wanted.kind == "manager":
-        colleagues = (name for team in settings.team for name in team.managers)
-        return coaching(tally, manager=wanted.manager, colleagues=colleagues)
+        named = {name for team in settings.team for name in team.managers}
+        return coaching(tally, manager=wanted.manager, colleagues=named | store.managers())
     return overview(tally, passport=_passport(settings), ranking=wanted.ranking)
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from okk_text.department.document import Chart
 
-_WIDTH, _HEIGHT, _ROW, _LEGEND = 560, 230, 27, 30  # of the drawing; the page scales it
+_WIDTH, _HEIGHT, _ROW, _LEGEND = 560, 220, 27, 22  # of the drawing; the page scales it
 _FONT = 13
+LONG = 24  # letters of a name that needs a line of the legend for itself
 _KINDS = {"line": "Line", "bars": "HorizontalBar", "stack": "HorizontalStackedBar"}
 
 
@@ -42,6 +43,8 @@ def _graph(chart: Chart) -> Any:
     from pygal.style import Style
 
     has_legend = len(chart.series) > 1
+    columns = 1 if max(len(series.name) for series in chart.series) > LONG else 2
+    legend = 8 + _LEGEND * -(-len(chart.series) // columns) if has_legend else 0
     bars = chart.kind != "line"
     height = 36 + _ROW * len(chart.labels) if bars else _HEIGHT
     graph = getattr(pygal, _KINDS[chart.kind])(
@@ -49,12 +52,13 @@ def _graph(chart: Chart) -> Any:
         js=[],
         disable_xml_declaration=True,
         width=_WIDTH,
-        height=height + (_LEGEND if has_legend else 0),
+        height=height + legend,
         show_legend=has_legend,
         legend_at_bottom=True,
-        legend_at_bottom_columns=min(2, len(chart.series)),
+        legend_at_bottom_columns=columns,
         legend_box_size=11,
         margin=4,
+        margin_right=22,
         spacing=8,
         dots_size=3.5,
         truncate_label=-1,

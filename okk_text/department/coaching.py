@@ -34,6 +34,10 @@ MOST_POINTS = 3
 MOST_LINES = 3
 LEAST_FAULTS = 2  # once is chance
 GOT_BETTER = 0.1  # of a share
+_NO_NAMES = frozenset(  # what also stands where exports have a manager's name
+    "менеджер отдел продаж продажи компания ооо магазин поддержка служба заказ заказы офис "
+    "manager sales department team support office shop company".split()
+)
 
 
 def coaching(tally: Tally, *, manager: str, colleagues: Iterable[str]) -> Document:
@@ -77,13 +81,15 @@ class _Others:
         digits = re.sub(r"\D", "", text)
         if any(whole in folded or (whole.isdigit() and whole in digits) for whole in self._whole):
             return True
-        return any(word.startswith(self._stems) for word in _words(folded)) if self._stems else False
+        return (
+            any(word.startswith(self._stems) for word in _words(folded)) if self._stems else False
+        )
 
 
 def _words(text: str) -> list[str]:
-    if "@" in text:
-        return []
-    return re.findall(r"[^\W\d_]{3,}", text.casefold().replace("ё", "е"))
+    """The words of a text, e-mail addresses left out."""
+    text = re.sub(r"\S+@\S+", " ", text.casefold().replace("ё", "е"))
+    return [word for word in re.findall(r"[^\W\d_]{3,}", text) if word not in _NO_NAMES]
 
 
 def _stem(word: str) -> str:
@@ -124,27 +130,28 @@ def _found_points(sums: Sums, manager: str, others: _Others) -> Iterator[Point]:
         examples = sums.tally.examples(manager, criterion)
         shown = (e for e in examples if not others.named_in(f"{e.quote} {e.better} {e.note}"))
         example = next((e for e in shown if e.quote), None)
-        if example is not None:
+        if example is not None or advice(criterion):
             found += 1
             yield _point(sums, criterion, example)
 
 
-def _point(sums: Sums, criterion: str, example: Example) -> Point:
+def _point(sums: Sums, criterion: str, example: Example | None) -> Point:
     cell = sums.criteria[True, criterion]
     known = cell.fine + cell.faulty
-    hint = example.note or advice(criterion)
+    last = say("ваши последние слова", "your last words")
+    heading = last if example and not example.own else ""
     of = say(
-        f"Так было {count_ru(cell.faulty, 'раз', 'раза', 'раз')} из {known}.",
-        f"It was so {cell.faulty} times of {known}.",
+        f"Можно было лучше: {count_ru(cell.faulty, 'раз', 'раза', 'раз')} из {known}.",
+        f"Could be better: {cell.faulty} of {known}.",
     )
-    general = advice(criterion)
     return Point(
         title=sums.title(criterion),
-        body=f"{general} {of}" if general and general != hint else of,
-        quote=example.quote,
-        better=example.better,
-        advice=hint,
-        source=f"{day_text(example.at.date())} · {example.conversation}",
+        body=of,
+        quote=example.quote if example else "",
+        heading=heading,
+        better=example.better if example else "",
+        advice=(example and example.note) or advice(criterion),
+        source=f"{day_text(example.at.date())} · {example.conversation}" if example else "",
     )
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
-from okk_text.department.document import FEW, Cell, count, percent, score
-from okk_text.department.tally import Points
+from okk_text.department.counts import Points
+from okk_text.department.document import FEW, Cell, count, grouped, percent, score
 from okk_text.intervals import Share, apart
 from okk_text.language import say
 
-NOTABLE = 0.05  # a smaller change of a share is none
 K = TypeVar("K", bound=Hashable)
 
 
@@ -24,13 +23,31 @@ def change(now: Share | None, before: Share | None) -> Cell:
     if apart(now, before):
         better = now.part > before.part
         return Cell(f"{'▲' if better else '▼'} {shown}", level="good" if better else "low")
-    return Cell(shown, say("может быть случайно", "may be chance"))
+    return Cell(shown, level="few")
+
+
+def legend() -> str:
+    """What the marks of a change mean."""
+    return say(
+        "▲ ▼ — перемена надёжна; серая может быть случайной.",
+        "▲ ▼: a sure change; a grey one may be chance.",
+    )
+
+
+def coverage(share: Share | None) -> Cell:
+    """How much of what was due was assessed."""
+    if share is None:
+        return Cell("—", numbers=(None,))
+    whole = round(100 * share.part)
+    of = say(f"из {grouped(share.total)}", f"of {grouped(share.total)}")
+    return Cell(f"{whole} %", of, "", (whole / 100,), form="percent")
 
 
 def part(share: Share | None) -> Cell:
     """A share alone, for wide tables."""
     whole = percent(share)
-    return Cell(whole.text.removesuffix(" %"), "", whole.level, whole.numbers[:1])
+    text = whole.text.removesuffix(" %")
+    return Cell(text, "", whole.level, whole.numbers[:1], form="percent")
 
 
 def score_cells(

@@ -17,12 +17,16 @@ FEW = 5  # what rests on fewer is shown pale
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell for people, and the numbers behind it, one a column of a spreadsheet."""
+    """What stands in a cell for people, and the numbers behind it, one a column of a spreadsheet.
+
+    The first three numbers of a `percent` are shares of 1.
+    """
 
     text: str
     small: str = ""
     level: Level = ""
     numbers: tuple[float | None, ...] = ()
+    form: Literal["whole", "percent"] = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Point:
     title: str
     body: str = ""
     quote: str = ""
+    heading: str = ""  # over the quote, in place of «written»
     source: str = ""
     better: str = ""
     advice: str = ""
@@ -125,9 +130,11 @@ def percent(share: Share | None, *, coloured: bool = True) -> Cell:
         return Cell("—", numbers=(None,) * 4)
     low, high = _whole(share.low), _whole(share.high)
     level = _level(_whole(share.part), few=share.total < FEW) if coloured else ""
-    of = say(f"{low}–{high} · из {grouped(share.total)}", f"{low}–{high} · of {grouped(share.total)}")
+    of = say(
+        f"{low}–{high} · из {grouped(share.total)}", f"{low}–{high} · of {grouped(share.total)}"
+    )
     numbers = (_whole(share.part) / 100, low / 100, high / 100, share.total)
-    return Cell(f"{_whole(share.part)} %", of, level, numbers)
+    return Cell(f"{_whole(share.part)} %", of, level, numbers, form="percent")
 
 
 def estimated(estimate: Estimate | None, *, of: int) -> Cell:
@@ -135,7 +142,8 @@ def estimated(estimate: Estimate | None, *, of: int) -> Cell:
     if estimate is None:
         return Cell("—", numbers=(None,) * 4)
     part, low, high = map(_whole, (estimate.part, estimate.low, estimate.high))
-    return Cell(f"{part} %", f"{low}–{high}", "", (part / 100, low / 100, high / 100, of))
+    numbers = (part / 100, low / 100, high / 100, of)
+    return Cell(f"{part} %", f"{low}–{high}", "", numbers, form="percent")
 
 
 def score(band: Band | None) -> Cell:

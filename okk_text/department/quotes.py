@@ -13,6 +13,7 @@ from okk_text.results import Finding, Rewrite, Score
 LONGEST = 260  # characters of a quote
 LONGEST_REWRITE = 700  # longer ones are read in the conversation's own report
 _AT_THE_END = ("cta", "signature", "next_step", "summing_up")  # what is missing, is missing there
+_SHORTENED = ("wordiness", "wording")  # what a rewrite by rule mends
 _STOP = re.compile(r"(?<=[.!?…])\s+|\n+")
 _SEVERITIES = ("hint", "warning", "error")
 
@@ -27,6 +28,7 @@ class Example:
     quote: str
     better: str
     note: str
+    own: bool = True  # the very words that the hint is about; else only the last ones before it
 
 
 def merit(finding: Finding | None, rewrite: Rewrite | None) -> int:
@@ -40,30 +42,37 @@ def quoted_finding(
 ) -> tuple[str, str]:
     """The words that a finding is about, and better ones."""
     text = message.own_text
+    at_the_end = finding.criterion in _AT_THE_END
+    if (finding.span is None or finding.fix is None) and rewrite:
+        return _outer(text, at_the_end=at_the_end), rewrite.text
     if finding.span is None:
-        quote = _outer(text, at_the_end=finding.criterion in _AT_THE_END)
-        return quote, _suggested(rewrite)
+        return _outer(text, at_the_end=at_the_end), ""
     start, end = _sentence(text, finding.span)
     quote = _shortened(text[start:end])
     if finding.fix is None:
-        return quote, _suggested(rewrite)
+        return quote, ""
     if end - start > LONGEST:
         return _shortened(text[finding.span.start : finding.span.end]), finding.fix
-    return quote, _healed(text, start, end, [f for f in findings if f.criterion == finding.criterion])
+    return quote, _healed(
+        text, start, end, [f for f in findings if f.criterion == finding.criterion]
+    )
 
 
 def quoted_score(score: Score, message: Message, rewrite: Rewrite | None) -> tuple[str, str]:
     """The words that a low score is about, and better ones."""
-    spans = score.evidence or tuple(c.span for c in score.cited if c.n == message.n)
+    spans = score.evidence if score.n == message.n else ()
+    spans = spans or tuple(c.span for c in score.cited if c.n == message.n)
     text = message.own_text
-    if spans and spans[0].end <= len(text):
+    if spans and spans[0].end <= len(text) and not rewrite:
         start, end = _sentence(text, spans[0])
-        return _shortened(text[start:end]), _suggested(rewrite)
-    return _outer(text, at_the_end=score.criterion in _AT_THE_END), _suggested(rewrite)
+        return _shortened(text[start:end]), ""
+    at_the_end = score.criterion in _AT_THE_END or score.n is None
+    return _outer(text, at_the_end=at_the_end), rewrite.text if rewrite else ""
 
 
-def _suggested(rewrite: Rewrite | None) -> str:
-    return rewrite.text if rewrite and len(rewrite.text) <= LONGEST_REWRITE else ""
+def fitting(rewrite: Rewrite, criterion: str) -> bool:
+    """Whether a rewrite mends what the criterion is about: rules only shorten, a model mends all."""
+    return len(rewrite.text) <= LONGEST_REWRITE and (rewrite.by == "llm" or criterion in _SHORTENED)
 
 
 def _sentence(text: str, span: Span) -> tuple[int, int]:

@@ -71,7 +71,10 @@ def _tiles(now: Clients) -> Iterator[Tile]:
     yield Tile(count(now.conversations), say("переписок", "conversations"))
     median = say("первый ответ, половина не дольше", "first reply, half no longer")
     yield Tile(minutes(now.first.percentile(0.5)), median)
-    yield Tile(minutes(now.first.percentile(0.9)), say("девять из десяти не дольше", "nine in ten no longer"))
+    yield Tile(
+        minutes(now.first.percentile(0.9)),
+        say("девять из десяти не дольше", "nine in ten no longer"),
+    )
     yield Tile(count(now.unanswered), say("ждут ответа", "wait for an answer"))
 
 
@@ -185,7 +188,9 @@ def _objection_row(now: Clients, kind: str) -> tuple[Cell, ...]:
 def _objections_chart(now: Clients, kinds: list[str]) -> Chart:
     shown = kinds[::-1]
     series = tuple(
-        Series(say(*_HANDLED[how][:2]), tuple(_handled(now, k)[how] for k in shown), _HANDLED[how][2])
+        Series(
+            say(*_HANDLED[how][:2]), tuple(_handled(now, k)[how] for k in shown), _HANDLED[how][2]
+        )
         for how in HANDLED
     )
     told = ", ".join(f"{say(*_KINDS[kind])}: {_by_kind(now)[kind]}" for kind in kinds)
@@ -217,7 +222,9 @@ def _stages(now: Clients) -> Section:
     )
     table = Table("stages", title, heads, rows)
     charts = (_stages_chart(now, stages[::-1]),) if stages else ()
-    return Section(title=title, lead=lead if now.stages["lost"] else "", charts=charts, tables=(table,))
+    return Section(
+        title=title, lead=lead if now.stages["lost"] else "", charts=charts, tables=(table,)
+    )
 
 
 def _stages_chart(now: Clients, stages: list[str]) -> Chart:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from datetime import date
 
+from okk_text.department.counts import Cell, Points
 from okk_text.department.quotes import Example
-from okk_text.department.tally import Cell, Points, Tally
+from okk_text.department.tally import Tally
 
 Person = tuple[str | None, str]  # team and manager
 
@@ -62,7 +63,9 @@ class Sums:
             next(self.tally.examples(manager, criterion), None) for _, manager in self.managers
         )
         return max(
-            (e for e in found if e), key=lambda e: (bool(e.better), len(e.quote) < 200, e.at), default=None
+            (e for e in found if e),
+            key=lambda e: (bool(e.better), len(e.quote) < 200, e.at),
+            default=None,
         )
 
     def _add_points(self) -> None:

@@ -5,22 +5,20 @@ from __future__ import annotations
 import heapq
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count
 from typing import NamedTuple
 
 from okk_text.conversation.model import Message
+from okk_text.department.counts import Cell, Hints, Points
 from okk_text.department.period import Period
-from okk_text.department.quotes import Example, merit, quoted_finding, quoted_score
+from okk_text.department.quotes import Example, fitting, merit, quoted_finding, quoted_score
 from okk_text.department.rubrics import Rubrics
-from okk_text.intervals import Band, Share, band, share
 from okk_text.report.summary import counted_messages, manager_name
-from okk_text.results import NOT_APPLICABLE, NOT_ASSESSED, Finding, Score, Scorecard
+from okk_text.results import Finding, Rewrite, Score, Scorecard
 from okk_text.settings import author_key
 
 KEPT = 8  # examples of a manager's criterion
-MOST_HINTS = 5_000  # different hints that are counted at once; the rarest go first
 
 
 class Who(NamedTuple):
@@ -29,89 +27,6 @@ class Who(NamedTuple):
     now: bool
     team: str | None
     manager: str
-
-
-@dataclass(slots=True)
-class Cell:
-    """How often a criterion was in order, was not, and could not be said."""
-
-    fine: int = 0
-    faulty: int = 0
-    unknown: int = 0
-    judged_fine: int = 0  # of these by a model
-    judged_faulty: int = 0
-
-    def add(self, score: Score) -> None:
-        """Count one score in; what is not due does not count."""
-        if score.label == NOT_APPLICABLE:
-            return
-        if score.label == NOT_ASSESSED or score.value is None:
-            self.unknown += 1
-            return
-        is_fine, judged = score.value >= 1, score.by == "llm"
-        self.fine += is_fine
-        self.faulty += not is_fine
-        self.judged_fine += judged and is_fine
-        self.judged_faulty += judged and not is_fine
-
-    def join(self, other: Cell) -> None:
-        """Count all that another has counted, too."""
-        self.fine += other.fine
-        self.faulty += other.faulty
-        self.unknown += other.unknown
-        self.judged_fine += other.judged_fine
-        self.judged_faulty += other.judged_faulty
-
-    @property
-    def share(self) -> Share | None:
-        """How much was in order, of what was assessed."""
-        return share(self.fine, self.fine + self.faulty)
-
-    @property
-    def assessed(self) -> Share | None:
-        """How much was assessed, of what was due."""
-        known = self.fine + self.faulty
-        return share(known, known + self.unknown)
-
-
-@dataclass(slots=True)
-class Points:
-    """Scores added up, for their mean and its band."""
-
-    count: int = 0
-    total: float = 0.0
-    squares: float = 0.0
-
-    def add(self, score: float) -> None:
-        """Count one conversation's score in."""
-        self.join(Points(1, score, score * score))
-
-    def join(self, other: Points) -> None:
-        """Count all that another has counted, too."""
-        self.count += other.count
-        self.total += other.total
-        self.squares += other.squares
-
-    @property
-    def band(self) -> Band | None:
-        """The mean with its interval."""
-        return band(self.count, self.total, self.squares)
-
-
-@dataclass(slots=True)
-class Hints:
-    """How often each hint came, by criterion and note, with one example each."""
-
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
-    examples: dict[tuple[str, str], Example] = field(default_factory=dict)
-
-    def is_new(self, key: tuple[str, str]) -> bool:
-        """Count a hint; whether it needs an example yet."""
-        if len(self.counts) >= MOST_HINTS and key not in self.counts:
-            self.counts = Counter({k: n for k, n in self.counts.items() if n > 1})
-            self.examples = {k: e for k, e in self.examples.items() if k in self.counts}
-        self.counts[key] += 1
-        return key not in self.examples
 
 
 class Tally:
@@ -188,9 +103,7 @@ class Tally:
             found[message.n] = (self.name or name) if is_own else ""
         return found
 
-    def _count(
-        self, who: Who, placed: list[tuple[Score, datetime]], scorecard: Scorecard
-    ) -> None:
+    def _count(self, who: Who, placed: list[tuple[Score, datetime]], scorecard: Scorecard) -> None:
         scores = [score for score, _ in placed]
         medium = scorecard.conversation.medium
         points, losses = self.rubrics.counted(scores, team=scorecard.team, medium=medium)
@@ -221,7 +134,7 @@ class Tally:
         for score in scorecard.scores:
             if score.value is None or score.value >= 1 or (score.criterion, score.n) in hinted:
                 continue
-            n = score.n if authors.get(score.n or 0) else _last_of(lead, authors)
+            n = _place(score, lead, authors)
             if lead and n is not None and self._side(clocks[n]):
                 self._keep_score(score, messages[n], scorecard, authors[n], clocks[n])
 
@@ -236,7 +149,7 @@ class Tally:
         now: bool,
     ) -> None:
         at = clocks[finding.n]
-        rewrite = next((r for r in scorecard.rewrites if r.n == finding.n), None)
+        rewrite = _rewrite(scorecard, finding.n, finding.criterion)
 
         def example() -> Example:
             near = scorecard.findings_of(finding.n)
@@ -253,13 +166,15 @@ class Tally:
     def _keep_score(
         self, score: Score, message: Message, scorecard: Scorecard, manager: str, at: datetime
     ) -> None:
-        rewrite = next((r for r in scorecard.rewrites if r.n == score.n), None)
+        rewrite = _rewrite(scorecard, score.n, score.criterion)
+        is_shown = score.n == message.n or any(cited.n == message.n for cited in score.cited)
 
         def example() -> Example:
             quote, better = quoted_score(score, message, rewrite)
-            return Example(manager, scorecard.conversation.id, at, quote, better, "")
+            name = scorecard.conversation.id
+            return Example(manager, name, at, quote, better, "", own=is_shown)
 
-        self._keep(manager, score.criterion, merit(None, rewrite), at, example)
+        self._keep(manager, score.criterion, merit(None, rewrite) + is_shown, at, example)
 
     def _keep(self, manager: str, criterion: str, worth: int, at: datetime, example) -> None:
         kept = self._examples[manager, criterion]
@@ -283,5 +198,17 @@ def moments(scorecard: Scorecard) -> dict[int, datetime]:
     return found
 
 
-def _last_of(manager: str, authors: Mapping[int, str]) -> int | None:
-    return max((n for n, name in authors.items() if name == manager), default=None)
+def _rewrite(scorecard: Scorecard, n: int | None, criterion: str) -> Rewrite | None:
+    """The suggested text for a message, where it mends what the criterion is about."""
+    found = (r for r in scorecard.rewrites if r.n == n and fitting(r, criterion))
+    return next(found, None)
+
+
+def _place(score: Score, lead: str, authors: Mapping[int, str]) -> int | None:
+    """The manager's message that shows a score: its own, one that is cited, the answer, the last."""
+    cited = next((c.n for c in score.cited if authors.get(c.n)), None)
+    if score.n is not None and authors.get(score.n):
+        return score.n
+    own = sorted(n for n, name in authors.items() if name == lead)
+    answer = next((n for n in own if score.n is not None and n > score.n), None)
+    return cited or answer or (own[-1] if own else None)

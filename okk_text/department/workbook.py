@@ -69,7 +69,12 @@ class _Book:
     def _write_section(self, sheet: Any, section: Section, row: int) -> int:
         if not (section.points or section.lines):
             return row - 1
-        heads = [section.title, say("было", "written"), say("лучше", "better"), say("совет", "advice")]
+        heads = [
+            section.title,
+            say("было", "written"),
+            say("лучше", "better"),
+            say("совет", "advice"),
+        ]
         for column, head in enumerate(heads if section.points else heads[:1]):
             sheet.write_string(row, column, head, self._head)
         lines: list[list[str]] = [[line] for line in section.lines]
@@ -108,10 +113,9 @@ class _Book:
             text = f"{cell.text} ({cell.small})" if cell.small else cell.text
             sheet.write_string(row, place, _fitting(text), self._words)
             return place + 1
-        is_percent = column.kind in ("percent", "part")
-        for offset, number in enumerate(cell.numbers):
+        for offset, number in enumerate(cell.numbers[: len(_heads(column))]):
             if number is not None:
-                form = self._percent if is_percent and offset < 3 else self._whole
+                form = self._percent if cell.form == "percent" and offset < 3 else self._whole
                 sheet.write_number(row, place + offset, number, form)
         return place + len(_heads(column))
 

@@ -28,7 +28,7 @@ from okk_text.store.intake import Imported, Kept, Tally, batches, take
 from okk_text.store.retention import Known, Removed
 from okk_text.store.reviews import Reviews
 from okk_text.store.samples import Samples
-from okk_text.store.schema import conversations, runs, scorecards
+from okk_text.store.schema import conversations, people, runs, scorecards
 from okk_text.store.writing import asked, conversation_of, stored_entries
 
 
@@ -144,6 +144,12 @@ class Store:
         with self._database.reading() as connection:
             keys = list(connection.execute(query).scalars())
         return (one.scorecard for _, one in read_scorecards(self._database, keys))
+
+    def managers(self) -> frozenset[str]:
+        """Names, addresses and phones of everybody known as a manager, folded by `author_key`."""
+        query = select(people.c.key).where(people.c.role == "manager").distinct()
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(query).scalars())
 
     def history(self, name: str) -> list[Scored]:
         """All scorecards of the conversation with this id, oldest first."""

@@ -1,0 +1,204 @@
+"""The head's tables: by criterion, team and manager, and the most frequent hints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from okk_text.department import comparison as compare
+from okk_text.department.document import (
+    Cell,
+    Chart,
+    Column,
+    Section,
+    Series,
+    Table,
+    count,
+    estimated,
+    percent,
+    words,
+)
+from okk_text.department.quotes import Example
+from okk_text.department.sums import Sums
+from okk_text.intervals import Estimate, corrected, ranks, share
+from okk_text.judge.passport import Passport
+from okk_text.language import say
+
+MOST_SHOWN = 12  # hints
+ABREAST = 8  # managers in one table
+
+
+def criteria(sums: Sums, passport: Passport) -> Section:
+    """How often each criterion was in order, before and now, counted and corrected."""
+    judged = any(_judged(sums, name) for name in sums.counted)
+    heads = [
+        Column(say("критерий", "criterion"), "words", 28),
+        Column(say("в порядке", "in order"), "percent"),
+        Column(say("было", "before"), "percent"),
+        Column(say("перемена", "change"), "words", 14),
+        Column(say("оценено", "assessed"), "part"),
+    ]
+    if judged:
+        heads += [
+            Column(say("из них судила модель", "judged by a model"), "percent"),
+            Column(say("с поправкой на её ошибки", "corrected for its errors"), "percent"),
+        ]
+    rows = tuple(
+        tuple(_criterion_row(sums, name, passport, judged=judged)) for name in sums.counted
+    )
+    title = say("По критериям", "By criterion")
+    return Section(
+        title=title,
+        lead=say(
+            f"Доля мест, где критерий в порядке, среди оценённых. Мелко: 95-процентный интервал и из скольких. {compare.legend()}",
+            f"The share of places in order among those assessed. Small: 95 % interval and of how many. {compare.legend()}",
+        ),
+        charts=(_criteria_chart(sums),),
+        tables=(Table("criteria", title, tuple(heads), rows),),
+    )
+
+
+def _criterion_row(sums: Sums, name: str, passport: Passport, *, judged: bool) -> Iterator[Cell]:
+    now, before = sums.criteria[True, name], sums.criteria[False, name]
+    yield words(sums.title(name))
+    yield percent(now.share)
+    yield percent(before.share, coloured=False)
+    yield compare.change(now.share, before.share)
+    yield compare.coverage(now.assessed)
+    if judged:
+        yield percent(share(now.judged_fine, now.judged_fine + now.judged_faulty), coloured=False)
+        yield estimated(_corrected(sums, name, passport), of=now.judged_fine + now.judged_faulty)
+
+
+def _judged(sums: Sums, name: str) -> bool:
+    cell = sums.criteria[True, name]
+    return bool(cell.judged_fine or cell.judged_faulty)
+
+
+def _corrected(sums: Sums, name: str, passport: Passport) -> Estimate | None:
+    """The share in order among what a model judged, its known errors taken out."""
+    cell, skill = sums.criteria[True, name], passport.skills.get(name)
+    faults = share(cell.judged_faulty, cell.judged_fine + cell.judged_faulty)
+    if not (faults and skill and skill.sensitivity and skill.specificity):
+        return None
+    seen = share(skill.sensitivity.hits, skill.sensitivity.total)
+    left = share(skill.specificity.hits, skill.specificity.total)
+    if seen is None or left is None:
+        return None
+    found = corrected(faults, sensitivity=seen, specificity=left)
+    return found and Estimate(1 - found.part, 1 - found.high, 1 - found.low)
+
+
+def _criteria_chart(sums: Sums) -> Chart:
+    shares = {name: found for name in sums.counted if (found := sums.criteria[True, name].share)}
+    ordered = sorted(shares, key=lambda name: shares[name].part)
+    title = say("В порядке, %", "In order, %")
+    values = tuple(
+        (100 * shares[n].part, 100 * shares[n].low, 100 * shares[n].high) for n in ordered
+    )
+    names = tuple(map(sums.title, ordered))
+    told = say("Реже всего в порядке: ", "Least often in order: ") + ", ".join(names[:3])
+    return Chart("bars", title, told, names, (Series(title, values),), percent=True)
+
+
+def teams(sums: Sums) -> Section:
+    """The teams beside each other."""
+    title = say("По командам", "By team")
+    heads = [Column(say("команда", "team"), "words", 24), *_score_columns()]
+    rows = tuple(
+        (words(compare.team_text(team)), *compare.score_cells(sums.by_team, team, sums.team_sizes))
+        for team in sums.teams
+    )
+    return Section(title=title, tables=(Table("teams", title, tuple(heads), rows),))
+
+
+def _score_columns() -> list[Column]:
+    return [
+        Column(say("балл", "score"), "score"),
+        Column(say("было", "before"), "score"),
+        Column(say("переписок", "conversations")),
+        Column(say("сообщений", "messages")),
+    ]
+
+
+def managers(sums: Sums, *, ranking: bool) -> Section:
+    """Everybody by name or, where ranks are wanted, by rank."""
+    title = say("По менеджерам", "By manager")
+    heads = [
+        Column(say("менеджер", "manager"), "words", 26),
+        Column(say("команда", "team"), "words", 18),
+    ]
+    heads += _score_columns()
+    people = sums.managers
+    places: dict[str, int] = {}
+    if ranking:
+        heads.insert(0, Column(say("место", "rank")))
+        keys = {str(n): sums.by_manager[True, who].band for n, who in enumerate(people)}
+        found = ranks(keys)
+        places = {str(people[int(n)]): rank for n, rank in found.items()}
+        people = sorted(people, key=lambda who: (places.get(str(who), 10**6), who[1].casefold()))
+    rows = []
+    for who in people:
+        row = [words(who[1]), words(compare.team_text(who[0]))]
+        row += compare.score_cells(sums.by_manager, who, sums.manager_sizes)
+        rows.append(([count(places.get(str(who))), *row]) if ranking else row)
+    lead = (
+        say("У кого полосы перекрываются, делят место: разница может быть случайной.", "Where bands overlap, a rank is shared: the difference may be chance.")
+        if ranking
+        else say("По алфавиту, не рейтинг. Разница меньше полосы (мелко) может быть случайной.", "By name, not a ranking. A difference smaller than the band (small) may be chance.")
+    )  # fmt: skip
+    return Section(
+        title=title,
+        lead=lead,
+        tables=(Table("managers", title, tuple(heads), tuple(map(tuple, rows))),),
+    )
+
+
+def matrices(sums: Sums) -> Iterator[Section]:
+    """For every team its managers beside each other, a criterion a row."""
+    for team in sums.teams:
+        people = [who for who in sums.managers if who[0] == team]
+        tables = []
+        for start in range(0, len(people), ABREAST):
+            some = people[start : start + ABREAST]
+            heads = [Column(say("критерий", "criterion"), "words", 28)]
+            heads += [Column(name, "part", 14) for _, name in some]
+            rows = tuple(
+                (
+                    words(sums.title(name)),
+                    *(compare.part(sums.by_person[who, name].share) for who in some),
+                )
+                for name in sums.counted
+            )
+            label = say("Критерии по менеджерам, %", "Criteria by manager, %")
+            title = f"{label}: {compare.team_text(team)}" if team else label
+            more = f" ({start // ABREAST + 1})" if len(people) > ABREAST else ""
+            tables.append(Table(f"people_{len(tables)}", title + more, tuple(heads), rows))
+        yield Section(title="", tables=tuple(tables))
+
+
+def hints(sums: Sums) -> Section | None:
+    """The hints that came most often, each with one example."""
+    hints = sums.tally.hints[True]
+    rows = []
+    for (criterion, note), number in _frequent(hints.counts):
+        example = hints.examples.get((criterion, note))
+        shown = _side_by_side(example) if example else ""
+        rows.append((words(note, sums.title(criterion)), count(number), words(shown)))
+    if not rows:
+        return None
+    title = say("Частые подсказки", "Most frequent hints")
+    heads = (
+        Column(say("подсказка", "hint"), "words", 60),
+        Column(say("раз", "times")),
+        Column(say("пример", "example"), "words", 70),
+    )
+    return Section(title=title, tables=(Table("hints", title, heads, tuple(rows)),))
+
+
+def _frequent(counts: Counter[tuple[str, str]]) -> list[tuple[tuple[str, str], int]]:
+    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:MOST_SHOWN]
+
+
+def _side_by_side(example: Example) -> str:
+    return f"«{example.quote}» → «{example.better}»" if example.better else f"«{example.quote}»"
