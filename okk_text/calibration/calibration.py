@@ -17,7 +17,7 @@ from okk_text.judge.inquiry import Inquirer
 from okk_text.judge.objections import NO_OBJECTION
 from okk_text.judge.packets import Packet, objection, packets
 from okk_text.judge.passport import Passport, Thresholds
-from okk_text.judge.prompts import prompts_hash
+from okk_text.judge.prompts import QUESTIONS, prompts_hash
 from okk_text.judge.verdicts import verdict_of
 from okk_text.privacy import MaskingFailed
 from okk_text.results import NOT_APPLICABLE
@@ -75,7 +75,7 @@ def calibrated(
     return Passport(
         model=inquirer.door.model,
         rubric=f"{rubric.name} {rubric.version} {rubric.sha256}",
-        prompts=prompts_hash(),
+        prompts=prompts_hash(QUESTIONS),
         measured_on=measured_on,
         thresholds=_thresholds(questions, places, chances, without=None),
         skills={

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 MANAGER = {"ru": "М", "en": "M"}
+QUESTIONS = "question*.j2"  # the prompts that a passport depends on
 CLIENT = {"ru": "К", "en": "C"}
 
 
@@ -67,10 +68,10 @@ class Sheet(Frozen):
 
 
 @cache
-def prompts_hash() -> str:
-    """SHA-256 over all prompts that ship, as results carry it."""
+def prompts_hash(names: str = "*.j2") -> str:
+    """SHA-256 over the prompts of these names, by default over all that ship."""
     digest = hashlib.sha256()
-    for path in sorted(shipped("prompts").glob("*.j2")):
+    for path in sorted(shipped("prompts").glob(names)):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 
