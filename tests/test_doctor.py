@@ -9,7 +9,7 @@ from okk_text.doctor.judge import judge_diagnoses
 from okk_text.doctor.store import store_diagnosis
 from okk_text.judge.dialect import Dialect, Mode
 from okk_text.judge.passport import Passport, Skill
-from okk_text.judge.prompts import prompts_hash
+from okk_text.judge.prompts import QUESTIONS, prompts_hash
 from okk_text.rubric import load_rubric
 from okk_text.settings import Settings
 from okk_text.store import open_store
@@ -107,7 +107,7 @@ def passport(**changes):
     known = {
         "model": "stub",
         "rubric": f"{rubric.name} {rubric.version} {rubric.sha256}",
-        "prompts": prompts_hash(),
+        "prompts": prompts_hash(QUESTIONS),
         "measured_on": "chats",
         "skills": skills,
     }

@@ -141,7 +141,7 @@ def _passport(llm: Llm, settings: Settings, *, first: bool) -> Diagnosis:
 
 def _differs(passport: Passport, llm: Llm, settings: Settings) -> str:
     """What has changed since the passport was made."""
-    from okk_text.judge.prompts import prompts_hash
+    from okk_text.judge.prompts import QUESTIONS, prompts_hash
     from okk_text.rubric import load_rubric
 
     if passport.model != llm.model:
@@ -152,7 +152,7 @@ def _differs(passport: Passport, llm: Llm, settings: Settings) -> str:
         sha256 = ""
     if sha256 and passport.rubric.rpartition(" ")[2] != sha256:
         return say("; с тех пор изменилась рубрика", "; the rubric has changed since")
-    if passport.prompts != prompts_hash():
+    if passport.prompts != prompts_hash(QUESTIONS):
         return say("; с тех пор изменились запросы", "; the prompts have changed since")
     return ""
 

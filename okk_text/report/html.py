@@ -186,13 +186,19 @@ def _message_view(scorecard: Scorecard, message: Message, criteria: Criteria) ->
         "findings": findings,
         "ids": [finding_id(scorecard.conversation, message, finding) for finding in findings],
         "low": [s for s in scores if _is_low(s) and s.by == "rule" and s.criterion not in hinted],
-        "full": [criteria.title(s.criterion) for s in scores if s.value == 1],
+        "full": [_full(score, criteria) for score in scores if score.value == 1],
         "look": any(score.review for score in scores),
         "opinions": [opinion for opinion in said if opinion.is_open],
-        "agreed": [opinion for opinion in said if not opinion.is_open],
+        "agreed": [each for each in said if not each.is_open and (each.places or each.reason)],
         "rewrite": rewrite,
         "changes": marked_words(message.own_text, rewrite.text) if rewrite else None,
     }
+
+
+def _full(score: Score, criteria: Criteria) -> str:
+    """What is all right, and whose word that is."""
+    title = criteria.title(score.criterion)
+    return f"{title} ({by_model()})" if score.by == "llm" else title
 
 
 def _is_chip(score: Score, criteria: Criteria) -> bool:
