@@ -19,7 +19,17 @@ from okk_text.errors import EngineUnavailable, OkkError
 from okk_text.exceptions import Exceptions
 from okk_text.language import say
 from okk_text.readers import read
-from okk_text.results import NOT_ASSESSED, Fact, Finding, Rewrite, Run, Scorecard, Skip, Verdict
+from okk_text.results import (
+    NOT_APPLICABLE,
+    NOT_ASSESSED,
+    Fact,
+    Finding,
+    Rewrite,
+    Run,
+    Scorecard,
+    Skip,
+    Verdict,
+)
 from okk_text.roles import contested_managers, with_roles
 from okk_text.rubric import Criterion, Rubric, load_rubric
 from okk_text.scoring import scores, totals
@@ -124,6 +134,11 @@ class Pipeline:
         rubric = self.rubric_of(team)
         criteria = rubric.criteria_for(conversation.medium, team.name if team else None)
         said, ran = self._said(conversation, criteria)
+        said += [
+            Verdict(criterion=criterion.id, n=None, label=NOT_APPLICABLE)
+            for criterion in criteria
+            if criterion.needs and not getattr(team, criterion.needs, None)
+        ]
         case = _Case(conversation, team, rubric, criteria, said, ran)
         if self.judge:
             case.judging = self.judge.begin(

@@ -10,7 +10,10 @@ import click
 import pytest
 from pydantic import BaseModel
 
+from okk_text.calibration.table import passport_lines
 from okk_text.checks import checks
+from okk_text.judge.passport import load_passport
+from okk_text.language import speaking
 from okk_text.rubric import load_rubric
 from okk_text.settings import Settings, load_settings
 from tests.labelled.measures import reached_figures
@@ -99,6 +102,12 @@ def _measures():
     return rows
 
 
+def passport_block():
+    """The passport that ships, of a small model on a sample of the labelled sets."""
+    with speaking("en"):
+        return "\n".join(passport_lines(load_passport("okk-local", None)))
+
+
 def _figures(kinds, measure=None):
     """Precision and recall, or the share that is right; with the word that tells two measures apart."""
     if "right" in kinds:
@@ -150,7 +159,12 @@ def _talk(messages):
 
 @pytest.mark.parametrize(
     ("name", "block"),
-    [("help", help_block), ("checks", checks_block), ("measures", measures_block)],
+    [
+        ("help", help_block),
+        ("checks", checks_block),
+        ("passport", passport_block),
+        ("measures", measures_block),
+    ],
 )
 def test_the_readme_says_what_the_code_says(name, block, request):
     text = README.read_text(encoding="utf-8")
