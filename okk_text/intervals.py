@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
+
+K = TypeVar("K")
 
 Z = 1.96  # 95 %
 FEWEST = 5  # of fewer values a mean has no band worth showing
@@ -103,13 +106,13 @@ def band(count: int, total: float, squares: float, *, most: float = 100.0) -> Ba
     return Band(mean, max(0.0, low), min(most, high), count)
 
 
-def ranks(bands: Mapping[str, Band | None]) -> dict[str, int]:
+def ranks(bands: Mapping[K, Band | None]) -> dict[K, int]:
     """The rank of each, from 1; those whose bands overlap share one, also along a chain.
 
     Who has no band has no rank.
     """
     known = {name: b for name, b in bands.items() if b and b.low is not None and b.high is not None}
-    result: dict[str, int] = {}
+    result: dict[K, int] = {}
     lowest = math.inf
     rank = 0
     for place, name in enumerate(sorted(known, key=lambda name: -known[name].high), 1):

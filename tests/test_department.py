@@ -191,8 +191,8 @@ def test_managers_stand_by_name_and_have_no_ranks_unless_asked(cards):
     assert "место" not in [head.title for head in table(document, "managers").columns]
     ranked = overview(counted(cards), passport=Passport(), ranking=True)
     found = table(ranked, "managers")
-    places = {row[1].text: row[0].text for row in found.rows}
-    bands = {row[1].text: row[3].numbers for row in found.rows}
+    places = {row[0].text: row[1].text for row in found.rows}
+    bands = {row[0].text: row[3].numbers for row in found.rows}
     for one, (_, low, high, _) in bands.items():
         for other, (_, other_low, other_high, _) in bands.items():
             if low <= other_high and other_low <= high:
@@ -214,7 +214,7 @@ def test_shares_of_a_model_are_corrected_for_its_known_errors(cards):
     assert true[0] == pytest.approx(1 - (1 - raw[0] + 0.9 - 1) / 0.7, abs=0.02)
     assert true[1] <= true[0] <= true[2]
     plain = table(overview(counted(cards), passport=Passport(), ranking=False), "criteria")
-    assert column(plain, "с поправкой на её ошибки")["Призыв к действию"].text == "—"
+    assert "с поправкой на её ошибки" not in [head.title for head in plain.columns]
 
 
 def test_the_head_gets_one_to_three_points_with_what_they_would_bring(cards):

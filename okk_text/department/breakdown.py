@@ -39,10 +39,9 @@ def criteria(sums: Sums, passport: Passport) -> Section:
         Column(say("оценено", "assessed"), "part"),
     ]
     if judged:
-        heads += [
-            Column(say("из них судила модель", "judged by a model"), "percent"),
-            Column(say("с поправкой на её ошибки", "corrected for its errors"), "percent"),
-        ]
+        heads.append(Column(say("из них судила модель", "judged by a model"), "percent"))
+    if judged and passport.skills:
+        heads.append(Column(say("с поправкой на её ошибки", "corrected for its errors"), "percent"))
     rows = tuple(
         tuple(_criterion_row(sums, name, passport, judged=judged)) for name in sums.counted
     )
@@ -67,6 +66,7 @@ def _criterion_row(sums: Sums, name: str, passport: Passport, *, judged: bool) -
     yield compare.coverage(now.assessed)
     if judged:
         yield percent(share(now.judged_fine, now.judged_fine + now.judged_faulty), coloured=False)
+    if judged and passport.skills:
         yield estimated(_corrected(sums, name, passport), of=now.judged_fine + now.judged_faulty)
 
 
@@ -124,34 +124,32 @@ def _score_columns() -> list[Column]:
 def managers(sums: Sums, *, ranking: bool) -> Section:
     """Everybody by name or, where ranks are wanted, by rank."""
     title = say("По менеджерам", "By manager")
-    heads = [
-        Column(say("менеджер", "manager"), "words", 26),
-        Column(say("команда", "team"), "words", 18),
-    ]
-    heads += _score_columns()
+    heads = [Column(say("менеджер", "manager"), "words", 26)]
+    heads += [Column(say("место", "rank"))] if ranking else []
+    heads += [Column(say("команда", "team"), "words", 18), *_score_columns()]
+    places = ranks({who: sums.by_manager[True, who].band for who in sums.managers})
     people = sums.managers
-    places: dict[str, int] = {}
     if ranking:
-        heads.insert(0, Column(say("место", "rank")))
-        keys = {str(n): sums.by_manager[True, who].band for n, who in enumerate(people)}
-        found = ranks(keys)
-        places = {str(people[int(n)]): rank for n, rank in found.items()}
-        people = sorted(people, key=lambda who: (places.get(str(who), 10**6), who[1].casefold()))
-    rows = []
-    for who in people:
-        row = [words(who[1]), words(compare.team_text(who[0]))]
-        row += compare.score_cells(sums.by_manager, who, sums.manager_sizes)
-        rows.append(([count(places.get(str(who))), *row]) if ranking else row)
-    lead = (
-        say("У кого полосы перекрываются, делят место: разница может быть случайной.", "Where bands overlap, a rank is shared: the difference may be chance.")
-        if ranking
-        else say("По алфавиту, не рейтинг. Разница меньше полосы (мелко) может быть случайной.", "By name, not a ranking. A difference smaller than the band (small) may be chance.")
-    )  # fmt: skip
-    return Section(
-        title=title,
-        lead=lead,
-        tables=(Table("managers", title, tuple(heads), tuple(map(tuple, rows))),),
+        people = sorted(people, key=lambda who: places.get(who, len(people) + 1))
+    rows = tuple(
+        (
+            words(who[1]),
+            *([count(places.get(who))] if ranking else ()),
+            words(compare.team_text(who[0])),
+            *compare.score_cells(sums.by_manager, who, sums.manager_sizes),
+        )
+        for who in people
     )
+    lead = say(
+        "По алфавиту, не рейтинг. Разница меньше полосы (мелко) может быть случайной.",
+        "By name, not a ranking. A difference smaller than the band (small) may be chance.",
+    )
+    if ranking:
+        lead = say(
+            "У кого полосы перекрываются, делят место: разница может быть случайной.",
+            "Where bands overlap, a rank is shared: the difference may be chance.",
+        )
+    return Section(title, lead, tables=(Table("managers", title, tuple(heads), rows),))
 
 
 def matrices(sums: Sums) -> Iterator[Section]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from okk_text.department.document import Cell, Chart, Column, Document, Section,
 from okk_text.language import say
 
 LONGEST_CELL = 32_000  # Excel refuses more than 32,767 characters
+SUMMARY_WIDTH = 52
+LINE_HEIGHT = 15.0  # points
 LONGEST_NAME = 31  # of a sheet
 _TONES = {
     "one": "#2F6FB0", "two": "#B3581C", "three": "#4D8A4A", "four": "#8A5AA8",
@@ -42,17 +45,24 @@ class _Book:
 
     def write(self, document: Document) -> None:
         self._write_first(document)
+        drawn = []
         for section in document.sections:
             for table in section.tables:
-                sheet, rows = self._write_table(table)
-                for chart in section.charts if table is section.tables[0] else ():
-                    self._draw(sheet, chart, rows, name=section.title)
+                sheet = self._write_table(table)
+                if table is section.tables[0]:
+                    drawn += [(sheet, chart, len(table.rows)) for chart in section.charts]
+        source = self._sheet(say("Данные графиков", "Chart data")) if drawn else None
+        first = 0
+        for sheet, chart, rows in drawn:
+            self._draw(sheet, chart, rows, source=source, first=first)
+            first += len(chart.series) + 2
 
     def _write_first(self, document: Document) -> None:
         """The first sheet: what the page says in words."""
         sheet = self._sheet(say("Главное", "Summary"))
-        sheet.set_column(0, 0, 44)
-        sheet.set_column(1, 3, 60)
+        sheet.set_column(0, 3, SUMMARY_WIDTH)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         sheet.write_string(0, 0, document.title, self._title)
         sheet.write_string(1, 0, document.subtitle, self._words)
         row = 3
@@ -85,11 +95,12 @@ class _Book:
         return row + 1
 
     def _line(self, sheet: Any, row: int, texts: list[str]) -> None:
+        sheet.set_row(row, _height((text, SUMMARY_WIDTH) for text in texts))
         for column, text in enumerate(texts):
             sheet.write_string(row, column, _fitting(text), self._words)
 
-    def _write_table(self, table: Table) -> tuple[Any, int]:
-        """The sheet of a table, and how many rows it has."""
+    def _write_table(self, table: Table) -> Any:
+        """A sheet with the table."""
         sheet = self._sheet(table.title)
         place = 0
         for column in table.columns:
@@ -101,11 +112,17 @@ class _Book:
             place = 0
             for column, cell in zip(table.columns, row, strict=True):
                 place = self._write_cell(sheet, number, place, column, cell)
+            wrapped = (
+                (cell.text + cell.small, column.width)
+                for column, cell in zip(table.columns, row, strict=True)
+                if column.kind == "words"
+            )
+            sheet.set_row(number, _height(wrapped))
         sheet.freeze_panes(1, 1)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        return sheet, len(table.rows)
+        return sheet
 
     def _write_cell(self, sheet: Any, row: int, place: int, column: Column, cell: Cell) -> int:
         """Write a cell; gives the place of the next one."""
@@ -129,36 +146,32 @@ class _Book:
         self._names.add(name.casefold())
         return self._book.add_worksheet(name)
 
-    def _draw(self, sheet: Any, chart: Chart, rows: int, *, name: str) -> None:
-        """A chart below the table, of figures that stand in cells to its right."""
+    def _draw(self, sheet: Any, chart: Chart, rows: int, *, source: Any, first: int) -> None:
+        """A chart below the table; its figures stand in `source` from column `first` on."""
         kind = {"type": "line"} if chart.kind == "line" else {"type": "bar"}
         if chart.kind == "stack":
             kind["subtype"] = "stacked"
         drawn = self._book.add_chart(kind)
-        first = sheet.dim_colmax + 2
-        sheet.write_string(0, first, chart.title, self._head)
-        for row, label in enumerate(chart.labels, 1):
-            sheet.write_string(row, first, label, self._words)
         last = len(chart.labels)
+        source.write_column(0, first, [chart.title, *chart.labels], self._words)
         for number, series in enumerate(chart.series, 1):
-            sheet.write_string(0, first + number, series.name, self._head)
-            for row, value in enumerate(series.values, 1):
-                shown = value[0] if isinstance(value, tuple) else value
-                if shown is not None:
-                    sheet.write_number(row, first + number, round(shown), self._whole)
+            values = (value[0] if isinstance(value, tuple) else value for value in series.values)
+            shown = [None if value is None else round(value) for value in values]
+            source.write_column(0, first + number, [series.name, *shown], self._whole)
             paint = {"color": _TONES[series.tone]}
+            name, at = source.get_name(), first + number
             drawn.add_series(
                 {
                     "name": series.name,
-                    "categories": [sheet.get_name(), 1, first, last, first],
-                    "values": [sheet.get_name(), 1, first + number, last, first + number],
+                    "categories": [name, 1, first, last, first],
+                    "values": [name, 1, at, last, at],
                     **({"line": paint} if chart.kind == "line" else {"fill": paint}),
                 }
             )
         drawn.set_title({"name": chart.title, "name_font": {"size": 11}})
         drawn.set_legend({"position": "bottom"} if len(chart.series) > 1 else {"none": True})
         drawn.set_size({"width": 640, "height": max(260, 60 + 24 * last)})
-        sheet.insert_chart(rows + 2, 0, drawn, {"description": f"{name}. {chart.told}"})
+        sheet.insert_chart(rows + 2, 0, drawn, {"description": f"{chart.title}. {chart.told}"})
 
 
 def _heads(column: Column) -> list[tuple[str, int]]:
@@ -171,6 +184,18 @@ def _heads(column: Column) -> list[tuple[str, int]]:
     if column.kind == "minutes":
         return [(column.title + say(", мин", ", min"), 14)]
     return [(column.title, column.width)]
+
+
+def _height(texts: Iterable[tuple[str, int]]) -> float:
+    """The height of a row in which wrapped texts stand in columns of these widths.
+
+    Excel finds it itself when it opens a file; LibreOffice does not.
+    """
+    lines = [
+        sum(-(-len(line) // max(1, width - 2)) or 1 for line in text.splitlines() or [""])
+        for text, width in texts
+    ]
+    return LINE_HEIGHT * max(lines, default=1)
 
 
 def _fitting(text: str) -> str:
