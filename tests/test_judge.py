@@ -3,6 +3,8 @@
 import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 
@@ -11,6 +13,7 @@ from okk_text.errors import OkkError, RubricError, SettingsError
 from okk_text.judge.answers import MemoryAnswers
 from okk_text.judge.judge import open_judge
 from okk_text.judge.panel import Panel
+from okk_text.judge.passport import Passport, Skill
 from okk_text.language import speaking
 from okk_text.pipeline import Pipeline
 from okk_text.privacy import MaskingFailed, Vault
@@ -582,3 +585,14 @@ def test_a_scorecard_joins_what_rules_and_judge_say():
     open_ones = [score for score in card.scores if score.label == NOT_ASSESSED]
     assert all(score.reason for score in open_ones)
     assert run.llm["calls"] == len(stub.bodies)
+
+
+@pytest.mark.parametrize(("labelled", "asked"), [(57, False), (5, True)])
+def test_a_model_that_decided_nothing_when_it_was_measured_is_not_asked(labelled, asked):
+    skill = Skill(labelled=labelled, assessed=0, under_the_bar=True)
+    silent = SimpleNamespace(passport=Passport(skills={"tone": skill}), asked=Mock(return_value={}))
+    packet = SimpleNamespace(n=2, windows=(1,), unit="message")
+    case = SimpleNamespace(is_attacked=lambda packet: False)
+    (verdict,) = Panel([silent]).verdicts(case, [(packet, TONE)])
+    assert (verdict.label, bool(verdict.reason)) == ("not_assessed", True)
+    assert silent.asked.called is asked

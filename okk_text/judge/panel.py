@@ -33,7 +33,7 @@ class Panel:
 
     def verdicts(self, case: Case, wanted: Sequence[Wanted]) -> list[Verdict]:
         """A verdict on each packet by its criterion, in the same order."""
-        known = [_unasked(case, packet, criterion) for packet, criterion in wanted]
+        known = [self._unasked(case, packet, criterion) for packet, criterion in wanted]
         asked = [each for each, verdict in zip(wanted, known, strict=True) if verdict is None]
         tables = [
             self._asked(case, asked, inquirer, repeat=repeat)
@@ -66,6 +66,24 @@ class Panel:
             return asked_at_once(case, wanted, inquirer, repeat=repeat)
         return {(c.id, p.n): inquirer.asked(case, p, c, repeat=repeat) for p, c in wanted}
 
+    def _unasked(self, case: Case, packet: Packet, criterion: Criterion) -> Verdict | None:
+        """What need not, or must not, be asked: under attack a person decides, without words nothing."""
+        if case.is_attacked(packet):
+            reason = say(
+                "нужен взгляд человека: текст обращается к проверяющей программе",
+                "a person should look: the text speaks to the judging program",
+            )
+            return _said(packet, criterion, NOT_ASSESSED, reason=reason, review=True)
+        if not packet.windows:
+            return _said(packet, criterion, NOT_APPLICABLE)
+        if all(i.passport.never_decides(criterion.id) for i in self.inquirers):
+            reason = say(
+                "эта модель не умеет судить об этом (паспорт судьи)",
+                "this model cannot judge that (the judge's passport)",
+            )
+            return _said(packet, criterion, NOT_ASSESSED, reason=reason)
+        return None
+
     def _steadied(
         self, case: Case, packet: Packet, criterion: Criterion, *, askings: list[Asked]
     ) -> Verdict:
@@ -78,19 +96,6 @@ class Panel:
             verdict = verdict_of(criterion, packet.n, askings)
         counted = not first.passport.holds_back(criterion.id)
         return verdict.model_copy(update={"counted": counted})
-
-
-def _unasked(case: Case, packet: Packet, criterion: Criterion) -> Verdict | None:
-    """What need not, or must not, be asked: under attack a person decides, without words nothing."""
-    if case.is_attacked(packet):
-        reason = say(
-            "нужен взгляд человека: текст обращается к проверяющей программе",
-            "a person should look: the text speaks to the judging program",
-        )
-        return _said(packet, criterion, NOT_ASSESSED, reason=reason, review=True)
-    if not packet.windows:
-        return _said(packet, criterion, NOT_APPLICABLE)
-    return None
 
 
 def _said(packet: Packet, criterion: Criterion, label: str, **more: Any) -> Verdict:

@@ -16,6 +16,7 @@ from okk_text.resources import shipped
 from okk_text.results import Said
 from okk_text.rubric import Question
 
+ENOUGH = 20  # labelled places, to say that a model cannot judge a criterion
 UNSURE_BELOW = 0.5  # of a model without a passport: between this and the question's threshold
 
 
@@ -74,6 +75,11 @@ class Passport(Frozen):
         """Whether the criterion is too weak with this model to be counted."""
         skill = self.skills.get(criterion)
         return skill is not None and skill.under_the_bar
+
+    def never_decides(self, criterion: str) -> bool:
+        """Whether nothing came of asking this model: then it is not asked at all."""
+        skill = self.skills.get(criterion)
+        return skill is not None and skill.labelled >= ENOUGH and skill.assessed == 0
 
 
 def load_passport(model: str, path: Path | None) -> Passport:
