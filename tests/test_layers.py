@@ -16,7 +16,7 @@ LAYERS = [  # from the ground up; the names on a line do not know each other
     {"readers", "checks", "judge", "scoring", "rubric_lint", "exceptions", "shorter"},
     {"pipeline"},
     {"report", "store", "calibration", "turned"},
-    {"department", "sampling", "review"},
+    {"department", "scripts", "sampling", "review", "crm"},
     {"commands", "doctor", "acceptance"},
     {"__main__"},
 ]

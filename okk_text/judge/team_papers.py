@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -16,15 +16,24 @@ from okk_text.rubric import Criterion, Question, Row
 from okk_text.settings import Team
 from okk_text.sheet import Sheet, Title
 
+When = Literal[
+    "new", "qualified", "proposal", "agreed", "paid", "lost",
+    "price", "timing", "trust", "competitor", "need", "authority", "other",
+]  # fmt: skip
 LONGEST_FACTS = 6000  # characters of a fact sheet that go into a prompt
 
 
 class Step(Frozen):
-    """One step of the script; `ask` is the yes/no question that tells whether it was taken."""
+    """One step of the script; `ask` is the yes/no question that tells whether it was taken.
+
+    `text` is its wording, `when` the stage or the kind of objection that it is for.
+    """
 
     id: str
     title: Title
     ask: Title | None = None
+    text: Title | None = None
+    when: When | None = None
 
     @property
     def question(self) -> Question:
@@ -104,7 +113,8 @@ def _step(sheet: Sheet, number: int, step: object) -> Step:
 
 def _titled(key: str, value: object) -> object:
     """A title in one language stands for both."""
-    return {"ru": value, "en": value} if key != "id" and isinstance(value, str) else value
+    is_text = isinstance(value, str) and key not in ("id", "when")
+    return {"ru": value, "en": value} if is_text else value
 
 
 def _missing(path: Path, key: str) -> SettingsError:
