@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def watched(
     items: Iterable[Scorecard | Skip],
-    writer: Writer,
+    writer: Writer | None,
     to_count: Callable[[], Iterable[Conversation | Skip]],
     *,
     judge: Judge | None = None,

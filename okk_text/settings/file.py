@@ -14,6 +14,7 @@ from okk_text.conversation.model import Conversation, Frozen
 from okk_text.errors import SettingsError
 from okk_text.language import Language, say
 from okk_text.mistakes import told
+from okk_text.settings.crm import Crm
 from okk_text.settings.llm import Llm, Privacy
 from okk_text.settings.review import Review, Sampling
 from okk_text.settings.schedule import Norms, WorkingHours
@@ -64,6 +65,7 @@ class Settings(Frozen):
     store: Store | None = None
     sampling: Sampling = Sampling()
     review: Review = Review()
+    crm: Crm = Crm()
     team: tuple[Team, ...] = Field(default=())
     exception: tuple[AcceptedException, ...] = Field(default=())
     folder: Path = Path()  # relative paths in okk.toml start here

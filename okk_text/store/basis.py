@@ -18,6 +18,7 @@ _WITHOUT_EFFECT = {
     "exception": True,
     "sampling": True,
     "review": True,
+    "crm": True,
     "llm": {"base_url", "parallel", "timeout", "retries", "max_calls", "max_tokens"},
 }
 

@@ -1,0 +1,136 @@
+"""Fields of the card that the text tells: a meeting's day, booked until when, interest in extras."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from okk_text.conversation.model import Conversation, Message
+from okk_text.conversation.morphology import parses
+from okk_text.crm.cells import amount
+from okk_text.crm.quote import Quote, quoted
+from okk_text.lexicon.cues import PRICE
+from okk_text.lexicon.deadlines import Deadline, deadlines
+from okk_text.lexicon.deal_words import accepts
+from okk_text.lexicon.texts import Text, folded
+
+LONGEST = 400  # characters of a sentence that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A field of the card (meeting, booking, extras, amount), its value and where it is said."""
+
+    field: str
+    value: str
+    quote: Quote
+    day: date | None = None
+
+
+class Finder:
+    """Looks for the fields; `extras` are the firm's further goods and services."""
+
+    def __init__(self, extras: Sequence[str]):
+        self._extras = {frozenset(map(_lemma, _WORD.findall(folded(e)))): e for e in extras}
+
+    def found(
+        self, conversation: Conversation, said: Sequence[Message], facts: Mapping[str, Any]
+    ) -> Iterator[Found]:
+        """What the conversation tells, of each field the last that was said."""
+        latest: dict[str, Found] = {}
+        extras: dict[str, Found] = {}
+        for place, message in enumerate(said):
+            text = message.own_text
+            agreed = _is_agreed(message, said[place + 1 : place + 6])
+            for start, end in Text(text, "ru").sentences:
+                sentence = folded(text[start : min(end, start + LONGEST)])
+                for field, deadline in _days(sentence, message, agreed=agreed):
+                    due = deadline.due
+                    assert due is not None
+                    hour = f" {deadline.time:%H:%M}" if deadline.time else ""
+                    shown = quoted(message, start, end)
+                    latest[field] = Found(field, f"{due:%d.%m.%Y}{hour}", shown, due)
+                if message.role == "client":
+                    for value in self._wanted(sentence):
+                        extras.setdefault(
+                            value, Found("extras", value, quoted(message, start, end))
+                        )
+        if (price := _price(said, facts)) is not None:
+            latest["amount"] = price
+        yield from latest.values()
+        if extras:
+            first = next(iter(extras.values()))
+            yield Found("extras", "; ".join(extras), first.quote)
+
+    def _wanted(self, sentence: str) -> Iterator[str]:
+        """The extras that the client asks for in the sentence."""
+        if _REFUSES.search(sentence):
+            return
+        if self._extras:
+            lemmas = set(map(_lemma, _WORD.findall(sentence)))
+            yield from (name for words, name in self._extras.items() if words and words <= lemmas)
+        elif match := _EXTRA.search(sentence):
+            yield match["what"].strip(" ,.?!")
+
+
+_WORD = re.compile(r"[^\W\d_]{2,}(?:-[^\W\d_]+)*")
+_MEETING = re.compile(
+    r"\b(?:встре(?:ч|т)\w*|замер\w*|показ(?!ат|ал|ыва|ани)\w{0,3}|выезд\w*|созвон\w*|демо(?:нстраци\w+)?|осмотр\w*|просмотр\w*|визит\w*|примерк\w*|консультаци\w+|шоурум\w*"
+    r"|(?:при|подъ|за)е(?:д|зж)\w+|(?:жд[уе]м?|запис\w+) вас|приходите|подойд(?:у|ем|ите)|meeting|meet|site visit|visit|viewing|demo|call|survey|measure\w*)\b"
+)
+_BOOKING = re.compile(
+    r"\b(?:(?:за)?брон\w+|резерв\w*|зарезервир\w+|(?:держ\w+|удерж\w+|отлож\w+|придерж\w+|закреп\w+)\b(?=.{0,60}\b(?:до|по)\b)|hold(?:ing)?|reserv\w+|book(?:ed|ing)?)\b"
+)
+_UNTIL = re.compile(r"^(?:до|по|until|till|through|by)\b")
+_BARRED = re.compile(r"\b(?:не|нет|отмен\w+|перенос\w*|перенес\w+|если|if|cancel\w*|won't|can't)\b")
+_EXTRA = re.compile(
+    r"\b(?:а\s+)?(?:ещ[её]|также|тоже|заодно|дополнительно|плюс к этому|кроме того|also|as well)\b[^.!?]{0,30}?\b(?:нуж(?:ен|н[аоы])|интерес\w+|хот(?:им|ел\w*)|хочу|добав\w+|заказ\w+|возьм\w+|need|want|add|interested in)\s+(?:бы\s+|и\s+|в\s+)?(?P<what>[^.!?,;]{3,60})"
+)
+_REFUSES = re.compile(r"\bне\s+(?:нуж|интерес|надо|хо(?:чу|тим)|буд)|\b(?:don't|not)\b")
+
+
+def _is_agreed(message: Message, later: Sequence[Message]) -> bool:
+    """Whether the other side's next message says yes."""
+    answer = next((m for m in later if m.role != message.role), None)
+    return answer is not None and accepts(answer.own_text)
+
+
+def _days(sentence: str, message: Message, *, agreed: bool) -> Iterator[tuple[str, Deadline]]:
+    """The days that the sentence names for a meeting or as the end of a booking."""
+    if message.sent_at is None:
+        return
+    meets, books = _MEETING.search(sentence), _BOOKING.search(sentence)
+    if not (meets or books) or _BARRED.search(sentence):
+        return
+    named = [d for d in deadlines(sentence, now=message.sent_at) if d.due and _is_exact(d)]
+    for deadline in named:
+        until = _UNTIL.match(sentence[deadline.start : deadline.end].lstrip())
+        if books and until:
+            yield "booking", deadline
+        elif meets and not until and (agreed or "?" not in sentence):
+            yield "meeting", deadline
+
+
+def _is_exact(deadline: Deadline) -> bool:
+    return deadline.kind in ("date", "day", "weekday", "time", "hour", "part")
+
+
+def _price(said: Sequence[Message], facts: Mapping[str, Any]) -> Found | None:
+    """The sum of the offer, where it names only one."""
+    n = facts.get("proposal_sent_n")
+    for message in (m for m in said if m.n == n):
+        sums = {match[0].strip(): match for match in PRICE.finditer(folded(message.own_text))}
+        if len(sums) == 1:
+            ((written, match),) = sums.items()
+            start, end = Text(message.own_text, "ru").sentence(match.start())
+            value = amount(written)
+            if value and value >= 1000:
+                return Found("amount", f"{value:.0f}", quoted(message, start, end))
+    return None
+
+
+def _lemma(word: str) -> str:
+    return parses(word)[0].normal_form
