@@ -11,7 +11,8 @@ from okk_text.conversation.dialogue import dialogue
 from okk_text.errors import SettingsError
 from okk_text.results import RubricStamp, Score, Scorecard, Total
 from okk_text.sampling import Candidate, Week, candidates, drawn, indicator, quotas, staff_of
-from okk_text.settings import Sampling, StaffMember, author_key
+from okk_text.settings import Sampling, StaffMember, author_key, load_settings
+from tests.review_material import fill, talk
 
 WEEK = Week.read("2026-W10")  # begins on 2 March, when a dialogue does
 
@@ -280,3 +281,39 @@ def test_a_mistake_in_the_list_names_its_line(text, line, tmp_path):
     with pytest.raises(SettingsError) as told:
         staff_of(Sampling(), folder=tmp_path, path=path)
     assert told.value.where == f"{path}{line}"
+
+
+# What is kept
+
+
+def test_a_week_is_drawn_once_whoever_draws_it(store):
+    fill(store)
+    found = [candidate(f"talk-{n}") for n in range(12)]
+    first = store.samples.put(plan(found), by="Анна", words="seed 1")
+    assert [d.model_copy(update={"drawn_at": None}) for d in first] == list(plan(found))
+    assert first[0].drawn_at.tzinfo
+    assert store.samples.put(plan(found, seed=2), by="Вера", words="seed 2") == first
+    assert store.samples.drawn() == first
+    assert store.samples.drawn(weeks=["2026-W11"]) == ()
+    assert [(e.who, e.what) for e in store.reviews.events()] == [("Анна", "sample 2026-W10-1")]
+    store.forget("Пётр")
+    assert store.samples.drawn() == ()
+
+
+def test_what_was_not_scored_is_told(store):
+    store.add(talk(3, "Мария Котова"))
+    assert store.samples.unscored(date(2026, 11, 16), date(2026, 11, 23)) == 1
+    assert store.samples.unscored(date(2026, 11, 9), date(2026, 11, 16)) == 0
+
+
+def test_the_tables_of_okk_toml_are_read(tmp_path):
+    path = tmp_path / "okk.toml"
+    path.write_text(
+        '[sampling]\nrandom = 3\ntargeted = 0\nwords = ["дверь"]\nstaff = "staff.csv"\n'
+        '[[sampling.manager]]\nname = "Анна"\nsince = 2026-02-01\nplan = 10\ndone = 3\n'
+        '[review]\ncriteria = ["tone"]\nmessages = 3\n',
+        encoding="utf-8",
+    )
+    settings = load_settings(path)
+    assert (settings.sampling.random, settings.sampling.manager[0].since) == (3, date(2026, 2, 1))
+    assert (settings.review.criteria, settings.review.messages) == (("tone",), 3)

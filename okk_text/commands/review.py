@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from okk_text.department.period import Period
@@ -28,7 +28,7 @@ from okk_text.review.regressions import regressions
 from okk_text.rubric import load_rubric
 from okk_text.sampling import Indicator, Week, indicator
 from okk_text.settings import Settings
-from okk_text.store import Correction, Draw, Store
+from okk_text.store import Draw, Store
 
 
 def import_lines(path: Path, store: Store, settings: Settings, *, by: str | None) -> Iterator[str]:
@@ -97,7 +97,7 @@ def agreement_lines(store: Store, settings: Settings, period: Period | None) -> 
     each_way = [(who, pair) for one, other, pair in people for who in (one, other)]
     yield from _table(say("Каждый с коллегами", "Each with colleagues"), by_person(each_way), ())
     yield from _table(say("Каждый с инструментом", "Each with the tool"), by_person(tool), ())
-    yield from _indicators(store, settings, period, corrections)
+    yield from _indicators(store, settings, period)
 
 
 def _titled(found: dict[str, list[Pair]], titles: dict[str, str]) -> dict[str, list[Pair]]:
@@ -139,13 +139,11 @@ def _span(share: Share) -> str:
     return f"{100 * share.low:.0f} – {100 * share.high:.0f}"
 
 
-def _indicators(
-    store: Store, settings: Settings, period: Period | None, corrections: Iterable[Correction]
-) -> Iterator[str]:
+def _indicators(store: Store, settings: Settings, period: Period | None) -> Iterator[str]:
     """The scores of all conversations, estimated by the random part: the tool's and people's."""
     draws = [d for d in store.samples.drawn() if period is None or _begins_in(d, period)]
     criteria = Criteria(settings)
-    judged = {each.conversation for each in corrections}
+    judged = {each.conversation for each in store.reviews.corrections()}
     tool: dict[str, float] = {}
     people: dict[str, float] = {}
     for name in {draw.conversation for draw in draws if draw.part != "targeted"}:

@@ -30,6 +30,11 @@ def sample(
             f"{week}: drawn already, the plan stays; the worksheet is written again",
         )
     else:
+        if missing := store.samples.unscored(week.monday, week.end):
+            yield say(
+                f"{week}: ещё не оценены и в план не попадут: {missing}",
+                f"{week}: not scored yet and out of the plan: {missing}",
+            )
         seed = random.SystemRandom().randrange(10**6) if seed is None else seed
         plan = _drawn(store, settings, week=week, seed=seed, staff=staff, by=by)
     if not plan:

@@ -20,10 +20,11 @@ HIDDEN = "okk"  # the sheet by which the program knows the file again
 FIRST_ROW = 5  # of the rows to judge, from 0
 NAME_CELL = "C2"  # who judges
 LABEL, NOTE, ID = 4, 5, 6  # columns, from 0
-_WIDTHS = (16, 64, 36, 18, 22, 34, 30)
+_WIDTHS = (16, 64, 36, 20, 22, 34, 30)
 _TEXT_WIDTH, _LINE_HEIGHT, _MOST_HEIGHT = 66, 14, 320
 _LONGEST = 4000  # characters of a message that are shown
-_CONTEXT = 240
+_CONTEXT = 240  # of the client's words before
+_LAST_LINES, _CUT_LINE = 8, 120  # of the whole conversation
 
 
 class Worksheet:
@@ -66,6 +67,7 @@ class Worksheet:
         sheet.write_string(2, 0, _advice(self._kind), formats["quiet"])
         for column, title in enumerate(_titles()):
             sheet.write_string(FIRST_ROW - 1, column, title, formats["head"])
+        sheet.set_row(FIRST_ROW - 1, 30)
         sheet.freeze_panes(FIRST_ROW, 0)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
@@ -124,6 +126,8 @@ class Worksheet:
         sheet, formats = self._talks, self._formats
         for column, width in enumerate((6, 18, 24, 110)):
             sheet.set_column(column, column, width)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         row, starts = 0, []
         for number, task in enumerate(self._tasks, 1):
             conversation = task.scorecard.conversation
@@ -212,8 +216,7 @@ def _name(conversation: Conversation) -> str:
 def _words(conversation: Conversation, n: int | None) -> tuple[str, str]:
     """What is judged: its title and its text, after the client's words that it answers."""
     if n is None:
-        told = say("Вся переписка: лист «Переписки».", "The whole: sheet Conversations.")
-        return say("вся переписка", "the whole"), told
+        return say("вся переписка", "the whole"), _gist(conversation)
     message = conversation.message(n)
     before = [m for m in conversation.messages if m.n < n and m.role == "client"]
     asked = ""
@@ -222,6 +225,18 @@ def _words(conversation: Conversation, n: int | None) -> tuple[str, str]:
         cut = words if len(words) <= _CONTEXT else words[: _CONTEXT - 1] + "…"
         asked = say("Клиент: ", "Client: ") + f"{cut}\n— — —\n"
     return f"№ {n}\n{time_text(message.sent_at)}", asked + _cut(message.own_text)
+
+
+def _gist(conversation: Conversation) -> str:
+    """The last lines of the conversation, cut; the whole stands on its own sheet."""
+    people = [m for m in conversation.messages if m.role in ("client", "manager")]
+    told = []
+    for message in people[-_LAST_LINES:]:
+        words = " ".join(message.own_text.split())
+        who = say("К", "C") if message.role == "client" else say("М", "M")
+        told.append(f"{who}: {words if len(words) <= _CUT_LINE else words[: _CUT_LINE - 1] + '…'}")
+    more = say("целиком: лист «Переписки»", "in full: sheet Conversations")
+    return "\n".join([*told, f"({more})"])
 
 
 def _shown(task: Task, item: Item) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Literal
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, exists, func, insert, select
 
 from okk_text.conversation.model import Frozen
 from okk_text.store.cards import key_of
 from okk_text.store.database import Database
 from okk_text.store.reviews import note
-from okk_text.store.schema import conversations, samples
+from okk_text.store.schema import conversations, samples, scorecards
 
 # random: for the indicator; known: judged in an earlier week and still going on, counts for the
 # indicator and is not judged again; targeted: for coaching, never for the indicator.
@@ -74,6 +74,18 @@ class Samples:
             query = query.where(samples.c.week.in_(list(weeks)))
         with self._database.reading() as connection:
             return tuple(_draw(row) for row in connection.execute(query))
+
+    def unscored(self, first: date, end: date) -> int:
+        """How many conversations of these days have no scorecard, so that none can be drawn."""
+        query = (
+            select(func.count())
+            .select_from(conversations)
+            .where(conversations.c.last_at >= datetime.combine(first, time()))
+            .where(conversations.c.first_at < datetime.combine(end, time()))
+            .where(~exists().where(scorecards.c.conversation == conversations.c.key))
+        )
+        with self._database.reading() as connection:
+            return int(connection.execute(query).scalar_one())
 
 
 def _draw(row: Row[Any]) -> Draw:
