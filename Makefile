@@ -38,6 +38,7 @@ bench: .venv/ready-dev
 trial-judge: .venv/ready-dev
 	time $(BIN)/python -m tests.trials.judge $(MODEL_URL) $(MODEL)
 	time $(BIN)/python -m tests.trials.rewrites $(MODEL_URL) $(MODEL) --every 12
+	time $(BIN)/python -m tests.trials.resume
 
 # Every attack of the corpus: against a stub that obeys everything, then against the model, if one is named.
 trial-attacks: .venv/ready-dev
