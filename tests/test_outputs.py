@@ -13,6 +13,7 @@ import pytest
 from okk_text.report import open_writer
 from okk_text.report.changes import changed_sentences, marked_words
 from tests.judged import MODEL_VERSION, RUBRIC, RUDE, judged_card, judged_run
+from tests.llm_stub import LlmStub, says
 
 MESSAGE = {
     *("type", "conversation", "source", "channel", "n", "id", "author", "address", "role"),
@@ -392,3 +393,25 @@ def test_marked_words_joined_are_the_texts():
     assert "".join(stretch.text for stretch in was) == before
     assert "".join(stretch.text for stretch in now) == after
     assert [stretch.text for stretch in now if stretch.changed] == [" до среды"]
+
+
+def test_the_models_reason_names_people_as_they_are(okk, tmp_path, rules):
+    def answer(request):
+        if "«да»" in request.question or "Отмахивается" not in request.question:
+            return says({"evidence": [], "reason": "", "answer": "no"})
+        names = re.findall(r"\[PERSON_\d+\]", request.prompt)
+        said = f"{names[0]} остался без ответа, [PERSON_77] тоже"
+        return says({"evidence": [1], "reason": said, "answer": "yes"})
+
+    chat = tmp_path / "Чат WhatsApp с Пётр.txt"
+    chat.write_text(
+        "02.03.2026, 09:41 - Пётр Зимин: Здравствуйте, как поднять лестницу?\n"
+        "02.03.2026, 09:47 - Мария Котова: Добрый день, Пётр! Её поднимают двое.\n",
+        encoding="utf-8",
+    )
+    with LlmStub(answer) as stub:
+        model = f'[llm]\nbase_url = "{stub.url}"\nmodel = "stub"\nretries = 0\nrewrites = false\n'
+        rules.write_text(rules.read_text(encoding="utf-8") + model, encoding="utf-8")
+        ended = okk("score", chat, "--settings", rules, "--format", "jsonl")
+    tones = [c for m in ended.records("message") for c in m["criteria"] if c["id"] == "tone"]
+    assert [tone["reason"] for tone in tones] == ["Пётр Зимин остался без ответа, [PERSON_77] тоже"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +13,11 @@ from okk_text.judge.prompts import Sheet
 from okk_text.judge.sentences import Lines, Sentence
 from okk_text.language import Language
 from okk_text.lexicon import text_language
-from okk_text.privacy import Vault
+from okk_text.privacy import MaskingFailed, Vault
 from okk_text.rubric import Criterion
 from okk_text.settings import Settings
+
+TOKEN = re.compile(r"\[[A-Z]+(?:_\d+){1,2}\]")  # as the vault writes them
 
 
 class Case:
@@ -32,6 +35,7 @@ class Case:
             "\n".join(m.own_text for m in conversation.messages if m.role == "manager")
         )
         self._guard = vault.leaks
+        self._restored = vault.restored
         self._messages = {message.n: message for message in conversation.messages}
 
     def is_attacked(self, packet: Packet) -> bool:
@@ -51,6 +55,16 @@ class Case:
     def written(self, sentence: Sentence) -> str:
         """The sentence as it was written, unmasked."""
         return self._messages[sentence.n].own_text[sentence.span.start : sentence.span.end]
+
+    def readable(self, said: str) -> str:
+        """A model's own words with people and numbers back in place of their tokens."""
+        return TOKEN.sub(self._meant, said)
+
+    def _meant(self, token: re.Match[str]) -> str:
+        try:
+            return self._restored(token[0])
+        except MaskingFailed:  # one of the model's own making
+            return token[0]
 
     def sent_at(self, n: int) -> datetime | None:
         """When message `n` was written."""

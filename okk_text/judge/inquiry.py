@@ -156,7 +156,7 @@ class Inquirer:
         answer = Answer(
             question=question.id,
             answer=said if said in SAID else None,
-            reason=str(given.get("reason") or "") or None,
+            reason=case.readable(str(given.get("reason") or "")) or None,
             model=self.door.model,
         )
         if answer.answer != "yes":
