@@ -418,3 +418,16 @@ def test_teams_of_several_rubrics_are_read_with_their_own(tmp_path):
 
 def test_a_period_of_days_is_named_without_a_year_twice():
     assert Period(date(2026, 1, 1), date(2026, 2, 11)).name == "1 янв – 10 фев 2026"
+
+
+def test_without_a_period_before_nothing_is_compared():
+    cards = list(quarter(20, first=datetime(2026, 8, 1), days=20))
+    document = overview(counted(cards), passport=Passport(), ranking=False)
+    heads = {head.title for s in document.sections for t in s.tables for head in t.columns}
+    assert not heads & {"было", "перемена"}
+
+
+def test_few_conversations_are_no_praise():
+    cards = list(quarter(3, first=datetime(2026, 8, 1), days=3))
+    document = overview(counted(cards), passport=Passport(), ranking=False)
+    assert "мало" in document.sections[0].lead

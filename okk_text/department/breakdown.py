@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from typing import TypeVar
 
 from okk_text.department import comparison as compare
+from okk_text.department.counts import Points
 from okk_text.department.document import (
+    FEW,
     Cell,
     Chart,
     Column,
@@ -16,6 +19,7 @@ from okk_text.department.document import (
     count,
     estimated,
     percent,
+    score,
     words,
 )
 from okk_text.department.quotes import Example
@@ -26,6 +30,7 @@ from okk_text.language import say
 
 MOST_SHOWN = 12  # hints
 ABREAST = 8  # managers in one table
+K = TypeVar("K", bound=Hashable)
 
 
 def criteria(sums: Sums, passport: Passport) -> Section:
@@ -34,8 +39,7 @@ def criteria(sums: Sums, passport: Passport) -> Section:
     heads = [
         Column(say("критерий", "criterion"), "words", 28),
         Column(say("в порядке", "in order"), "percent"),
-        Column(say("было", "before"), "percent"),
-        Column(say("перемена", "change"), "words", 14),
+        *compare.before_columns(shown=sums.has_before),
         Column(say("оценено", "assessed"), "part"),
     ]
     if judged:
@@ -49,9 +53,10 @@ def criteria(sums: Sums, passport: Passport) -> Section:
     return Section(
         title=title,
         lead=say(
-            f"Доля мест, где критерий в порядке, среди оценённых. Мелко: 95-процентный интервал и из скольких. {compare.legend()}",
-            f"The share of places in order among those assessed. Small: 95 % interval and of how many. {compare.legend()}",
-        ),
+            "Доля мест, где критерий в порядке, среди оценённых. Мелко: 95-процентный интервал и из скольких.",
+            "The share of places in order among those assessed. Small: 95 % interval and of how many.",
+        )
+        + (f" {compare.legend()}" if sums.has_before else ""),
         charts=(_criteria_chart(sums),),
         tables=(Table("criteria", title, tuple(heads), rows),),
     )
@@ -61,8 +66,9 @@ def _criterion_row(sums: Sums, name: str, passport: Passport, *, judged: bool) -
     now, before = sums.criteria[True, name], sums.criteria[False, name]
     yield words(sums.title(name))
     yield percent(now.share)
-    yield percent(before.share, coloured=False)
-    yield compare.change(now.share, before.share)
+    if sums.has_before:
+        yield percent(before.share, coloured=False)
+        yield compare.change(now.share, before.share)
     yield compare.coverage(now.assessed)
     if judged:
         yield percent(share(now.judged_fine, now.judged_fine + now.judged_faulty), coloured=False)
@@ -90,35 +96,49 @@ def _corrected(sums: Sums, name: str, passport: Passport) -> Estimate | None:
 
 
 def _criteria_chart(sums: Sums) -> Chart:
-    shares = {name: found for name in sums.counted if (found := sums.criteria[True, name].share)}
-    ordered = sorted(shares, key=lambda name: shares[name].part)
+    shares = {name: found for name in sums.known if (found := sums.criteria[True, name].share)}
+    firm = {name: found for name, found in shares.items() if found.total >= FEW}
+    shares = firm or shares
+    ordered = sorted(shares, key=lambda name: -shares[name].part)  # drawn from below
     title = say("В порядке, %", "In order, %")
     values = tuple(
         (100 * shares[n].part, 100 * shares[n].low, 100 * shares[n].high) for n in ordered
     )
     names = tuple(map(sums.title, ordered))
-    told = say("Реже всего в порядке: ", "Least often in order: ") + ", ".join(names[:3])
+    told = say("Реже всего в порядке: ", "Least often in order: ") + ", ".join(names[:-4:-1])
     return Chart("bars", title, told, names, (Series(title, values),), percent=True)
 
 
 def teams(sums: Sums) -> Section:
     """The teams beside each other."""
     title = say("По командам", "By team")
-    heads = [Column(say("команда", "team"), "words", 24), *_score_columns()]
+    heads = [Column(say("команда", "team"), "words", 24), *_score_columns(sums)]
     rows = tuple(
-        (words(compare.team_text(team)), *compare.score_cells(sums.by_team, team, sums.team_sizes))
+        (
+            words(compare.team_text(team)),
+            *_score_cells(sums, sums.by_team, team),
+            *map(count, sums.team_sizes[team]),
+        )
         for team in sums.teams
     )
     return Section(title=title, tables=(Table("teams", title, tuple(heads), rows),))
 
 
-def _score_columns() -> list[Column]:
+def _score_columns(sums: Sums) -> list[Column]:
     return [
         Column(say("балл", "score"), "score"),
-        Column(say("было", "before"), "score"),
+        *([Column(say("было", "before"), "score")] if sums.has_before else []),
         Column(say("переписок", "conversations")),
         Column(say("сообщений", "messages")),
     ]
+
+
+def _score_cells(sums: Sums, points: Mapping[tuple[bool, K], Points], key: K) -> list[Cell]:
+    """Score now and, where there is one, before."""
+    now, before = points.get((True, key), Points()), points.get((False, key), Points())
+    was = score(before.band)
+    plain = Cell(was.text, was.small, "", was.numbers)
+    return [score(now.band), plain] if sums.has_before else [score(now.band)]
 
 
 def managers(sums: Sums, *, ranking: bool) -> Section:
@@ -126,7 +146,7 @@ def managers(sums: Sums, *, ranking: bool) -> Section:
     title = say("По менеджерам", "By manager")
     heads = [Column(say("менеджер", "manager"), "words", 26)]
     heads += [Column(say("место", "rank"))] if ranking else []
-    heads += [Column(say("команда", "team"), "words", 18), *_score_columns()]
+    heads += [Column(say("команда", "team"), "words", 18), *_score_columns(sums)]
     places = ranks({who: sums.by_manager[True, who].band for who in sums.managers})
     people = sums.managers
     if ranking:
@@ -136,7 +156,8 @@ def managers(sums: Sums, *, ranking: bool) -> Section:
             words(who[1]),
             *([count(places.get(who))] if ranking else ()),
             words(compare.team_text(who[0])),
-            *compare.score_cells(sums.by_manager, who, sums.manager_sizes),
+            *_score_cells(sums, sums.by_manager, who),
+            *map(count, sums.manager_sizes[who]),
         )
         for who in people
     )
@@ -166,7 +187,7 @@ def matrices(sums: Sums) -> Iterator[Section]:
                     words(sums.title(name)),
                     *(compare.part(sums.by_person[who, name].share) for who in some),
                 )
-                for name in sums.counted
+                for name in sums.known
             )
             label = say("Критерии по менеджерам, %", "Criteria by manager, %")
             title = f"{label}: {compare.team_text(team)}" if team else label

@@ -71,10 +71,22 @@ def _graph(chart: Chart) -> Any:
     )  # fmt: skip
     if chart.percent or not bars:
         graph.range = (0, 100)
+    else:
+        graph.y_labels = _marks(chart)
     if not bars:
         graph.x_labels_major_count = min(7, len(chart.labels))
         graph.show_minor_x_labels = False
     return graph
+
+
+def _marks(chart: Chart) -> list[int]:
+    """Whole numbers for the axis of counts, about four of them, round ones."""
+    lengths = zip(*(series.values for series in chart.series), strict=True)
+    most = max((sum(v for v in row if isinstance(v, int | float)) for row in lengths), default=1)
+    rough = max(1, most / 4)
+    size = 10 ** (len(str(int(rough))) - 1)
+    step = next(size * n for n in (1, 2, 5, 10) if size * n >= rough)
+    return list(range(0, int(most) + step, step))
 
 
 def _value(value: float | tuple[float, float, float] | None) -> Any:

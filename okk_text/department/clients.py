@@ -68,7 +68,7 @@ class Clients:
     def add(self, scorecard: Scorecard) -> None:
         """Count one scorecard in: each wait where it began, the rest where its last message stands."""
         clocks = moments(scorecard)
-        if not clocks:
+        if not any(map(self.period.holds, clocks.values())):
             return
         self._add_waits(scorecard)
         last = max(clocks.values())

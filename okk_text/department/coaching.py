@@ -203,10 +203,9 @@ def _figures(sums: Sums) -> Iterator[Section]:
     heads = (
         Column(say("критерий", "criterion"), "words", 28),
         Column(say("в порядке", "in order"), "percent"),
-        Column(say("было", "before"), "percent"),
-        Column(say("перемена", "change"), "words", 14),
+        *compare.before_columns(shown=sums.has_before),
     )
-    rows = tuple(tuple(_row(sums, name)) for name in sums.counted)
+    rows = tuple(tuple(_row(sums, name)) for name in sums.known)
     if rows:
         charts = _chart(sums)
         yield Section(title=title, charts=charts, tables=(Table("own", title, heads, rows),))
@@ -216,8 +215,9 @@ def _row(sums: Sums, name: str) -> Iterator[Cell]:
     now, before = sums.criteria[True, name].share, sums.criteria[False, name].share
     yield words(sums.title(name))
     yield percent(now)
-    yield percent(before, coloured=False)
-    yield compare.change(now, before)
+    if sums.has_before:
+        yield percent(before, coloured=False)
+        yield compare.change(now, before)
 
 
 def _chart(sums: Sums) -> tuple[Chart, ...]:

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import TypeVar
-
-from okk_text.department.counts import Points
-from okk_text.department.document import FEW, Cell, count, grouped, percent, score
+from okk_text.department.document import FEW, Cell, Column, grouped, percent
 from okk_text.intervals import Share, apart
 from okk_text.language import say
-
-K = TypeVar("K", bound=Hashable)
 
 
 def change(now: Share | None, before: Share | None) -> Cell:
@@ -50,15 +44,10 @@ def part(share: Share | None) -> Cell:
     return Cell(text, "", whole.level, whole.numbers[:1], form="percent")
 
 
-def score_cells(
-    points: Mapping[tuple[bool, K], Points], key: K, sizes: Mapping[K, tuple[int, int]]
-) -> list[Cell]:
-    """Score now and before, conversations, messages."""
-    now, before = points.get((True, key), Points()), points.get((False, key), Points())
-    conversations, messages = sizes.get(key, (0, 0))
-    was = score(before.band)
-    plain = Cell(was.text, was.small, "", was.numbers)
-    return [score(now.band), plain, count(conversations), count(messages)]
+def before_columns(*, shown: bool) -> list[Column]:
+    """The columns for the share before and what became of it; none without a period before."""
+    change = Column(say("перемена", "change"), "words", 14)
+    return [Column(say("было", "before"), "percent"), change] if shown else []
 
 
 def team_text(team: str | None) -> str:

@@ -30,6 +30,7 @@ from okk_text.judge.passport import Passport
 from okk_text.language import count_ru, current_language, say
 
 MOST_POINTS = 3
+ENOUGH = 10  # conversations, to say that all is well
 LEAST_GAIN = 0.5  # points of the score; less is not worth a plan
 TONES = ("one", "two", "three", "four")
 
@@ -65,16 +66,18 @@ def _tiles(sums: Sums) -> Iterator[Tile]:
 
 def _next_steps(sums: Sums) -> Section:
     points = tuple(_step(sums, name, gain) for name, gain in _gains(sums)[:MOST_POINTS])
-    return Section(
-        title=say("Что делать дальше", "What to do next"),
-        lead=say(
-            "Баллы — сколько прибавил бы средний балл, если бы критерий был в порядке везде.",
-            "Points: how much the mean score would gain if the criterion were in order everywhere.",
-        )
-        if points
-        else say("Срочного нет: так держать.", "Nothing urgent: keep it up."),
-        points=points,
+    lead = say(
+        "Баллы — сколько прибавил бы средний балл, если бы критерий был в порядке везде.",
+        "Points: how much the mean score would gain if the criterion were in order everywhere.",
     )
+    if not points:
+        lead = say("Срочного нет: так держать.", "Nothing urgent: keep it up.")
+    if not points and sums.conversations[True] < ENOUGH:
+        lead = say(
+            "Переписок пока мало, чтобы советовать.",
+            "There are too few conversations to advise on.",
+        )
+    return Section(say("Что делать дальше", "What to do next"), lead, points=points)
 
 
 def _gains(sums: Sums) -> list[tuple[str, float]]:
@@ -141,7 +144,7 @@ def _steps_table(sums: Sums, title: str, labels: tuple[str, ...]) -> Table:
         (words(say("Средний балл", "Mean score")), *map(score, bands)),
         (words(say("Переписок", "Conversations")), *sizes),
     ]
-    for name in sums.counted:
+    for name in sums.known:
         shares = (compare.part(sums.by_step[name, step].share) for step in steps)
         rows.append((words(sums.title(name)), *shares))
     return Table("trend", title, tuple(heads), tuple(rows))

@@ -53,6 +53,16 @@ class Sums:
         known = [name for name in self.tally.rubrics.titles if name in met]
         return known + sorted(met - set(known))
 
+    @property
+    def known(self) -> list[str]:
+        """Of these the ones that were assessed at all."""
+        return [name for name in self.counted if self.criteria[True, name].share]
+
+    @property
+    def has_before(self) -> bool:
+        """Whether there is a period before to compare with."""
+        return bool(self.conversations[False])
+
     def title(self, criterion: str) -> str:
         """What people call the criterion."""
         return self.tally.rubrics.title(criterion)

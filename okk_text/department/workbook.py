@@ -18,6 +18,7 @@ _TONES = {
     "one": "#2F6FB0", "two": "#B3581C", "three": "#4D8A4A", "four": "#8A5AA8",
     "pale": "#B4BEC9", "good": "#1C7C43", "fair": "#D9902F", "low": "#B3261E",
 }  # fmt: skip
+_GRID = {"color": "#DFE4EA"}
 
 
 def write_workbook(document: Document, out: Path) -> None:
@@ -38,7 +39,7 @@ class _Book:
         wrapped = {"text_wrap": True, "valign": "top"}
         self._head = book.add_format({**wrapped, "bold": True, "bg_color": "#E8EEF4"})
         self._title = book.add_format({"bold": True, "font_size": 14})
-        self._words = book.add_format(wrapped)
+        self._words = book.add_format({**wrapped, "indent": 1})
         self._percent = book.add_format({"num_format": "0%", "valign": "top"})
         self._whole = book.add_format({"num_format": "0", "valign": "top"})
         self._names: set[str] = set()
@@ -118,6 +119,7 @@ class _Book:
                 if column.kind == "words"
             )
             sheet.set_row(number, _height(wrapped))
+        sheet.set_row(0, 2 * LINE_HEIGHT)
         sheet.freeze_panes(1, 1)
         sheet.hide_gridlines(2)
         sheet.set_landscape()
@@ -153,7 +155,8 @@ class _Book:
             kind["subtype"] = "stacked"
         drawn = self._book.add_chart(kind)
         last = len(chart.labels)
-        source.write_column(0, first, [chart.title, *chart.labels], self._words)
+        source.set_column(first, first, 30)
+        source.write_column(0, first, [chart.title, *chart.labels])
         for number, series in enumerate(chart.series, 1):
             values = (value[0] if isinstance(value, tuple) else value for value in series.values)
             shown = [None if value is None else round(value) for value in values]
@@ -168,6 +171,9 @@ class _Book:
                     **({"line": paint} if chart.kind == "line" else {"fill": paint}),
                 }
             )
+        if chart.kind == "line" or chart.percent:  # of a bar chart the x axis runs upward
+            axis = drawn.set_y_axis if chart.kind == "line" else drawn.set_x_axis
+            axis({"min": 0, "max": 100, "major_gridlines": {"visible": True, "line": _GRID}})
         drawn.set_title({"name": chart.title, "name_font": {"size": 11}})
         drawn.set_legend({"position": "bottom"} if len(chart.series) > 1 else {"none": True})
         drawn.set_size({"width": 640, "height": max(260, 60 + 24 * last)})
