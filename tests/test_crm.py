@@ -286,6 +286,26 @@ def test_of_several_deals_title_and_dates_choose(words, day, deal, of):
     assert (match.deal.id, match.of, match.is_sure) == (deal, of, False)
 
 
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [("2026-02-17", None), ("2026-03-10", "возможно, нужна новая"), ("2025-11-01", "задолго до")],
+)
+def test_a_talk_of_another_time_is_of_another_deal(day, reason):
+    (found,) = matches(AMO, scorecard(f"C +79000000014, {day} 10:00: Здравствуйте"))
+    assert getattr(found, "reason", None) is None if reason is None else reason in found.reason
+
+
+def test_of_several_talks_of_one_deal_the_newest_counts(tmp_path):
+    path = deals_file(tmp_path, "1;Навес;Первичный контакт;;89000000011;")
+    old = scorecard(
+        CANOPY.replace("03-02", "02-20").replace("20 марта", "25 марта"), stage="proposal"
+    )
+    review = reviewed(path, old, scorecard(CANOPY))
+    assert [remark.group for remark in review.remarks["stage"]] == ["new → agreed"]
+    fields = {remark.group: remark.value for remark in review.remarks["field"]}
+    assert fields["booking"] == "20.03.2026"
+
+
 def test_deals_that_nothing_tells_apart_stay_open(tmp_path):
     path = deals_file(tmp_path, *(f"{n};Дом;Новая;;+79000000001;01.03.2026" for n in (1, 2)))
     (found,) = matches(path, scorecard("C +79000000001, 2026-03-02 10:00: Здравствуйте"))
@@ -357,7 +377,7 @@ def test_silence_is_told_by_its_longest_term(days, group):
 
 
 def test_who_waits_for_an_answer_is_not_called_silent_without_saying_so():
-    waiting = scorecard("C +7 900 000-00-11, 2026-01-02 10:00: Сколько стоит навес на две машины?")
+    waiting = scorecard("C +7 900 000-00-11, 2026-02-10 10:00: Сколько стоит навес на две машины?")
     (silent,) = reviewed(AMO, waiting).remarks["silent"]
     assert "ждёт ответа" in silent.advice
 

@@ -19,6 +19,7 @@ Of = Literal["only", "title", "date", "open"]
 
 SEVERAL = -1  # in place of a client: the name stands for more than one
 SLACK = timedelta(days=3)  # a card is often made some days after the first words
+LONG_BEFORE = timedelta(days=30)  # what was said so long before the deal is of another
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +169,13 @@ def _by_address(talk: Talk, clients: Clients) -> tuple[How, list[int]] | None:
 
 
 def _chosen(talk: Talk, how: How, deals: Sequence[Deal], client: int) -> Match | Unmatched:
-    """The deal of several that the talk is about."""
-    if len(deals) == 1:
-        return Match(talk, deals[0], client, how, "only")
+    """The deal that the talk is about."""
+    going = [deal for deal in deals if not (_is_before(talk, deal) or _is_after(talk, deal))]
+    if not going:
+        return Unmatched(talk, _other_time(talk, deals))
+    if len(going) == 1:
+        return Match(talk, going[0], client, how, "only" if len(deals) == 1 else "date")
+    deals = going
     for of, pick in (("title", _titled), ("date", _of_that_time), ("open", _open)):
         left = pick(talk, deals)
         if len(left) == 1:
@@ -182,6 +187,29 @@ def _chosen(talk: Talk, how: How, deals: Sequence[Deal], client: int) -> Match |
         say(f"у контакта несколько сделок, не ясно, о какой речь: {numbers}",
             f"the contact has several deals, it is not clear which is meant: {numbers}"),
     )  # fmt: skip
+
+
+def _is_before(talk: Talk, deal: Deal) -> bool:
+    """Whether the talk ended long before the deal was made."""
+    return bool(talk.last and deal.created and talk.last + LONG_BEFORE < deal.created)
+
+
+def _is_after(talk: Talk, deal: Deal) -> bool:
+    """Whether the talk began after the deal was closed."""
+    return bool(talk.first and deal.closed and deal.closed + SLACK < talk.first)
+
+
+def _other_time(talk: Talk, deals: Sequence[Deal]) -> str:
+    numbers = ", ".join(deal.id for deal in deals[:5])
+    if any(_is_after(talk, deal) for deal in deals):
+        return say(
+            f"сделки контакта закрыты до этой переписки ({numbers}): возможно, нужна новая",
+            f"the contact's deals were closed before this talk ({numbers}): perhaps make a new one",
+        )
+    return say(
+        f"переписка закончилась задолго до сделки {numbers}",
+        f"the talk ended long before the deal {numbers}",
+    )
 
 
 def _titled(talk: Talk, deals: Sequence[Deal]) -> list[Deal]:

@@ -93,8 +93,11 @@ class Reviewer:
 
     def _remarks(self, matches: list[Match]) -> Iterator[Remark]:
         near = self._settings.crm.near
+        talks: dict[str, list[Match]] = defaultdict(list)
         for match in matches:
-            yield from word_remarks(match, today=self._today, near=near, fields=self._file.fields)
+            talks[match.deal.id].append(match)
+        for held in talks.values():
+            yield from word_remarks(held, today=self._today, near=near, fields=self._file.fields)
         for deal in self._deals:
             yield from card_remarks(deal, today=self._today)
         days = self._settings.crm.silent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from okk_text.crm.columns import field_title
@@ -21,22 +21,40 @@ NEAR_MEETING = timedelta(days=1)  # a task on the eve of the meeting knows of it
 
 
 def word_remarks(
-    match: Match, *, today: date, near: timedelta, fields: frozenset[str]
+    matches: Sequence[Match], *, today: date, near: timedelta, fields: frozenset[str]
 ) -> Iterator[Remark]:
-    """What the conversation shows that the card does not; `fields` are those that the file has."""
-    deal = match.deal
-    if remark := _stage(match):
+    """What the conversations of one deal show that its card does not.
+
+    Where they differ the newest counts; `fields` are those that the deals file has.
+    """
+    newest = sorted(matches, key=lambda match: match.talk.last or date.min, reverse=True)
+    deal = newest[0].deal
+    told = next((match for match in newest if match.talk.stage), newest[0])
+    if remark := _stage(told):
         yield remark
     if not deal.is_lost:
-        for vow in match.talk.vows:
-            if _is_due(vow, today) and not _has_task_near(deal, vow.due, near):
-                yield _promise(match, vow)
-        for found in match.talk.found:
-            if _is_missing(deal, found, today, fields):
-                yield _field(match, found)
-    yield from _contact(match)
-    if deal.is_lost or match.talk.stage == "lost":
-        yield _lost(match)
+        for match in newest:
+            for vow in match.talk.vows:
+                if _is_due(vow, today) and not _has_task_near(deal, vow.due, near):
+                    yield _promise(match, vow)
+    yield from _fields(newest, today, fields)
+    if deal.is_lost or told.talk.stage == "lost":
+        yield _lost(next((match for match in newest if match.talk.refusal), newest[0]))
+
+
+def _fields(newest: Sequence[Match], today: date, fields: frozenset[str]) -> Iterator[Remark]:
+    """Each field once, as it was said last."""
+    seen: set[str] = set()
+    for match in newest:
+        remarks = list(_contact(match))
+        if not match.deal.is_lost:
+            remarks += [
+                _field(match, found)
+                for found in match.talk.found
+                if _is_missing(match.deal, found, today, fields)
+            ]
+        yield from (remark for remark in remarks if remark.group not in seen)
+        seen.update(remark.group for remark in remarks)
 
 
 def _stage(match: Match) -> Remark | None:
