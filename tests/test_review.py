@@ -313,3 +313,30 @@ def test_every_label_of_the_rubric_comes_back_as_itself(language):
             texts = choice_texts(labels)
         assert [label_of(text, labels) for text in texts] == list(labels), criterion.id
         assert len(set(texts)) == len(texts)
+
+
+# At the prompt
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_the_whole_way_at_the_prompt(language, okk, store, tmp_path):
+    settings = tmp_path / "okk.toml"
+    settings.write_text(
+        '[grammar]\nengine = "off"\n[store]\nurl = "sqlite:///okk.db"\n[[team]]\nname = "Ступень"\n'
+        'managers = ["Мария Котова", "Илья Примеров"]\n',
+        encoding="utf-8",
+    )
+    path, at = tmp_path / "plan.xlsx", ("--settings", settings, "--language", language)
+    made = okk("sample", "--week", WEEK, "--out", path, "--seed", 7, *at)
+    assert (made.code, made.err) == (0, "")
+    assert "plan-2.xlsx" in made.out
+    filled(path, **{f"{LABEL}{row_of(path, 'tone')}": "ok"})
+    taken = okk("import-review", path, "--by", "Анна", *at)
+    assert (taken.code, "Анна: " in taken.out) == (0, True)
+    shown = okk("agreement", *at)
+    assert shown.code == 0
+    assert ("## Показатель" if language == "ru" else "## The figure") in shown.out
+    wrong = okk("import-review", tmp_path / "okk.toml", *at)
+    assert (wrong.code, wrong.out) == (2, "")
+    assert okk("sample", "--week", "вчера", "--out", path, *at).code == 2
+    assert okk("agreement", "--period", "вчера", *at).code == 2

@@ -13,6 +13,7 @@ from okk_text.results import RubricStamp, Score, Scorecard, Total
 from okk_text.sampling import Candidate, Week, candidates, drawn, indicator, quotas, staff_of
 from okk_text.settings import Sampling, StaffMember, author_key, load_settings
 from tests.review_material import fill, talk
+from tests.store_material import chat, window
 
 WEEK = Week.read("2026-W10")  # begins on 2 March, when a dialogue does
 
@@ -317,3 +318,14 @@ def test_the_tables_of_okk_toml_are_read(tmp_path):
     settings = load_settings(path)
     assert (settings.sampling.random, settings.sampling.manager[0].since) == (3, date(2026, 2, 1))
     assert (settings.review.criteria, settings.review.messages) == (("tone",), 3)
+
+
+def test_what_was_drawn_of_two_parts_stays_drawn_when_they_turn_out_to_be_one(store):
+    whole = chat(*[f"{who}: реплика {n}" for n, who in enumerate(["Пётр", "Анна"] * 20)])
+    first, last = window(whole, 0, 12), window(whole, 28, 40, id="chat-2")
+    store.import_conversations([first, last])
+    store.samples.put(plan([candidate("chat-1"), candidate("chat-2")]), by="", words="")
+    store.add(whole)
+    names = {draw.conversation for draw in store.samples.drawn()}
+    assert len(store.samples.drawn()) == 2
+    assert len(names) == 1

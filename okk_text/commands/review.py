@@ -84,7 +84,7 @@ def agreement_lines(store: Store, settings: Settings, period: Period | None) -> 
     ]
     titles = load_rubric(settings.rubric, folder=settings.folder).titles()
     people, tool = between_people(corrections), with_the_tool(corrections)
-    if not tool and not people:
+    if not any(each.part == "random" for each in corrections):
         yield say("слепых проверок за это время нет: sample, затем import-review",
                   "no blind reviews in this time: sample, then import-review")  # fmt: skip
         return
@@ -106,6 +106,8 @@ def _titled(found: dict[str, list[Pair]], titles: dict[str, str]) -> dict[str, l
 
 def _table(title: str, rows: dict[str, list[Pair]], every: Sequence[Pair]) -> Iterator[str]:
     """A Markdown table with a line for each, and one for all of them."""
+    if not rows:
+        return
     yield f"## {title}"
     yield ""
     yield say("| | оценок | переписок | совпало, % | 95 % | κ | 95 % |",

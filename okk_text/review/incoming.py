@@ -37,7 +37,8 @@ def import_review(path: Path, store: Store, settings: Settings, *, by: str | Non
     """Keep the labels of a worksheet. Raises OkkError with sheet and cell, and keeps nothing then."""
     filled = read_worksheet(path)
     who = _reviewer(filled, by)
-    draws = {draw.conversation: draw for draw in store.samples.drawn() if draw.plan == filled.plan}
+    plan = [draw for draw in store.samples.drawn() if draw.plan == filled.plan]
+    draws = {draw.conversation: draw for draw in reversed(plan)}
     if not draws:
         raise _another_store(filled)
     _check_second_look(filled, store, who)

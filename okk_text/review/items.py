@@ -79,10 +79,11 @@ class Criteria:
 def tasks(draws: Sequence[Draw], store: Store, settings: Settings) -> Iterator[Task]:
     """A task for each draw that is to be judged; what has no scorecard any more is left out."""
     criteria = Criteria(settings)
+    judged = {draw.conversation: draw for draw in reversed(draws) if draw.part != "known"}
     for draw in draws:
         scorecard = newest(store, draw.conversation)
-        if scorecard is None or draw.part == "known":
-            continue
+        if scorecard is None or judged.get(draw.conversation) is not draw:
+            continue  # two that were drawn may have turned out to be one
         items = tuple(_items(draw, scorecard, criteria, most=settings.review.messages))
         yield Task(draw, scorecard, items)
 

@@ -20,6 +20,7 @@ from okk_text.store.schema import (
     exports,
     messages,
     people,
+    samples,
     scorecards,
 )
 from okk_text.store.writing import (
@@ -85,7 +86,7 @@ def _absorbed(
     Doubles lose their number but not their row: old scorecards refer to it.
     """
     result = merged(known, theirs)
-    for table in (aliases, exports, scorecards, corrections, appeals):
+    for table in (aliases, exports, scorecards, corrections, appeals, samples):
         connection.execute(
             update(table).where(table.c.conversation == other).values(conversation=key)
         )
