@@ -203,6 +203,14 @@ def test_what_cannot_be_reported_says_why(okk, scored, tmp_path, options, told):
     assert not out.exists()
 
 
+def test_a_place_that_cannot_be_written_is_named(okk, scored, tmp_path):
+    out = tmp_path / "nowhere" / "report.html"
+    store = ("--store", f"sqlite:///{scored}/okk.db", "--settings", scored / "okk.toml")
+    ended = okk("report", "--period", "2026-Q3", "--out", out, *store)
+    assert ended.code == 2
+    assert str(out) in ended.err
+
+
 def test_a_store_must_be_named(okk, rules, tmp_path):
     ended = okk("report", "--period", "week", "--out", tmp_path / "r.html", "--settings", rules)
     assert ended.code == 2

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from typing import TypeVar
 
 from okk_text.department import comparison as compare
+from okk_text.department.counts import Cell as Counts
 from okk_text.department.counts import Points
 from okk_text.department.document import (
     FEW,
@@ -110,7 +111,7 @@ def _criteria_chart(sums: Sums) -> Chart:
 
 
 def teams(sums: Sums) -> Section:
-    """The teams beside each other."""
+    """The teams beside each other: scores, then criteria."""
     title = say("По командам", "By team")
     heads = [Column(say("команда", "team"), "words", 24), *_score_columns(sums)]
     rows = tuple(
@@ -121,7 +122,12 @@ def teams(sums: Sums) -> Section:
         )
         for team in sums.teams
     )
-    return Section(title=title, tables=(Table("teams", title, tuple(heads), rows),))
+    tables = [Table("teams", title, tuple(heads), rows)]
+    if len(sums.teams) <= ABREAST:
+        label = say("Критерии по командам, %", "Criteria by team, %")
+        named = {compare.team_text(team): team for team in sums.teams}
+        tables.append(_beside(sums, "team_criteria", label, named, sums.by_team_criterion))
+    return Section(title=title, tables=tuple(tables))
 
 
 def _score_columns(sums: Sums) -> list[Column]:
@@ -179,21 +185,33 @@ def matrices(sums: Sums) -> Iterator[Section]:
         people = [who for who in sums.managers if who[0] == team]
         tables = []
         for start in range(0, len(people), ABREAST):
-            some = people[start : start + ABREAST]
-            heads = [Column(say("критерий", "criterion"), "words", 28)]
-            heads += [Column(name, "part", 14) for _, name in some]
-            rows = tuple(
-                (
-                    words(sums.title(name)),
-                    *(compare.part(sums.by_person[who, name].share) for who in some),
-                )
-                for name in sums.known
-            )
+            named = {who[1]: who for who in people[start : start + ABREAST]}
             label = say("Критерии по менеджерам, %", "Criteria by manager, %")
             title = f"{label}: {compare.team_text(team)}" if team else label
             more = f" ({start // ABREAST + 1})" if len(people) > ABREAST else ""
-            tables.append(Table(f"people_{len(tables)}", title + more, tuple(heads), rows))
+            name = f"people_{len(tables)}"
+            tables.append(_beside(sums, name, title + more, named, sums.by_person))
         yield Section(title="", tables=tuple(tables))
+
+
+def _beside(
+    sums: Sums,
+    name: str,
+    title: str,
+    named: Mapping[str, K],
+    cells: Mapping[tuple[K, str], Counts],
+) -> Table:
+    """A criterion a row, somebody or some team a column."""
+    heads = [Column(say("критерий", "criterion"), "words", 28)]
+    heads += [Column(head, "percent", 14) for head in named]
+    rows = tuple(
+        (
+            words(sums.title(criterion)),
+            *(compare.beside(cells[key, criterion].share) for key in named.values()),
+        )
+        for criterion in sums.known
+    )
+    return Table(name, title, tuple(heads), rows)
 
 
 def hints(sums: Sums) -> Section | None:

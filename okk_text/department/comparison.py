@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from okk_text.department.document import FEW, Cell, Column, grouped, percent
 from okk_text.intervals import Share, apart
 from okk_text.language import say
@@ -38,10 +40,15 @@ def coverage(share: Share | None) -> Cell:
 
 
 def part(share: Share | None) -> Cell:
-    """A share alone, for wide tables."""
+    """A share alone, for the widest tables."""
     whole = percent(share)
-    text = whole.text.removesuffix(" %")
-    return Cell(text, "", whole.level, whole.numbers[:1], form="percent")
+    return replace(whole, text=whole.text.removesuffix(" %"), small="", numbers=whole.numbers[:1])
+
+
+def beside(share: Share | None) -> Cell:
+    """A share with its interval, for tables where several stand beside each other."""
+    whole = percent(share)
+    return replace(whole, text=whole.text.removesuffix(" %"), small=whole.small.split(" ")[0])
 
 
 def before_columns(*, shown: bool) -> list[Column]:

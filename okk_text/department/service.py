@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from okk_text.department.clients import HANDLED, KINDS, STAGES, STATES, Clients, Minutes
 from okk_text.department.comparison import change
@@ -95,14 +96,24 @@ def _waits(now: Clients, before: Clients) -> Section:
     unanswered = Table(
         "unanswered",
         say("Остались без ответа", "Left waiting"),
-        (Column("", "words", 30), Column(say("доля", "share"), "percent"), Column(say("было", "before"), "percent"), Column(say("перемена", "change"), "words", 14)),
+        (Column(say("что", "what"), "words", 30), Column(say("доля", "share"), "percent"), Column(say("было", "before"), "percent"), Column(say("перемена", "change"), "words", 14)),
         (
             _share_row(say("последнее сообщение клиента ждёт", "the client's last message waits"), (now.unanswered, now.conversations), (before.unanswered, before.conversations)),
             _share_row(say("не ответили ни разу", "never answered"), (now.never_answered, now.conversations), (before.never_answered, before.conversations)),
         ),
     )  # fmt: skip
-    tables = (Table("waits", title, heads, rows), _lengths_table(now.first), unanswered)
+    waits = Table("waits", title, heads, rows)
+    tables = (_trimmed(waits), _lengths_table(now.first), _trimmed(unanswered))
     return Section(title=title, charts=_lengths_chart(now.first), tables=tables)
+
+
+def _trimmed(table: Table) -> Table:
+    """The table without columns that know nothing, as those of a period before that is not there."""
+    places = range(len(table.columns))
+    kept = [p for p in places if p == 0 or any(row[p].text != "—" for row in table.rows)]
+    columns = tuple(table.columns[p] for p in kept)
+    rows = tuple(tuple(row[p] for p in kept) for row in table.rows)
+    return replace(table, columns=columns, rows=rows)
 
 
 def _wait_row(name: str, now: Minutes, before: Minutes) -> tuple[Cell, ...]:
@@ -242,7 +253,7 @@ def _stages_chart(now: Clients, stages: list[str]) -> Chart:
 def _kept(now: Clients, before: Clients) -> Section:
     title = say("Сдержанные обещания и напоминания", "Promises and follow-up")
     heads = (
-        Column("", "words", 34),
+        Column(say("что", "what"), "words", 34),
         Column(say("доля", "share"), "percent"),
         Column(say("было", "before"), "percent"),
         Column(say("перемена", "change"), "words", 14),
@@ -260,7 +271,7 @@ def _kept(now: Clients, before: Clients) -> Section:
         (Column(say("обещание", "promise"), "words", 34), Column(say("сколько", "how many"))),
         tuple((words(say(*_STATES[state])), count(now.promises[state])) for state in STATES),
     )
-    return Section(title=title, tables=(Table("kept", title, heads, rows), states))
+    return Section(title=title, tables=(_trimmed(Table("kept", title, heads, rows)), states))
 
 
 def _of(clients: Clients, how: str) -> tuple[int, int]:

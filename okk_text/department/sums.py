@@ -28,6 +28,7 @@ class Sums:
         self.all_cells: defaultdict[bool, Cell] = defaultdict(Cell)
         self.criteria: defaultdict[tuple[bool, str], Cell] = defaultdict(Cell)
         self.by_step: defaultdict[tuple[str, date], Cell] = defaultdict(Cell)
+        self.by_team_criterion: defaultdict[tuple[str | None, str], Cell] = defaultdict(Cell)
         self.by_person: defaultdict[tuple[Person, str], Cell] = defaultdict(Cell)
         self.losses: Counter[str] = Counter()
         self.team_sizes: dict[str | None, tuple[int, int]] = {}
@@ -96,6 +97,7 @@ class Sums:
                 self.all_cells[who.now].join(cell)
             if who.now:
                 self.by_step[criterion, step].join(cell)
+                self.by_team_criterion[who.team, criterion].join(cell)
                 self.by_person[(who.team, who.manager), criterion].join(cell)
 
     def _add_sizes(self) -> None:
