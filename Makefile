@@ -3,8 +3,11 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 REPORT := demo-report.html
+DEPARTMENT := demo-department
+# For demo-department: a file with the table [llm] of okk.toml, and the judge works, too.
+LLM :=
 
-.PHONY: demo test lint bench trial-judge trial-attacks languagetool lock wheel-test clean
+.PHONY: demo demo-department test lint bench trial-judge trial-attacks trial-store languagetool lock wheel-test clean
 
 demo: .venv/ready
 	@$(MAKE) --no-print-directory languagetool || echo "LanguageTool: no; the embedded engines check grammar instead."
@@ -18,6 +21,14 @@ test: .venv/ready-dev languagetool
 # The wheel in an empty environment runs the demo from another folder and leaves nothing beside it.
 wheel-test: .venv/ready-dev
 	$(BIN)/python -m tests.wheel_trial
+
+# A made-up quarter of four managers, from exports to reports, appeals and the CRM. Minutes.
+demo-department: .venv/ready-dev
+	$(BIN)/python -m tests.trials.department $(DEPARTMENT) $(LLM)
+
+# The store: speed against a plain parse, imports killed at 50 random moments. Minutes.
+trial-store: .venv/ready-dev
+	$(BIN)/python -m tests.trials.store
 
 lint: .venv/ready-dev
 	$(BIN)/ruff check

@@ -1,7 +1,4 @@
-"""Imports that are killed at random moments: `python -m tests.store_trial [KILLS]`.
-
-Run so, with 50 kills and both databases, it is `make trial-store`; the tests use fewer.
-"""
+"""Imports that are killed at random moments: few of them in the tests, 50 in `make trial-store`."""
 
 from __future__ import annotations
 
@@ -9,8 +6,6 @@ import multiprocessing
 import os
 import random
 import signal
-import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -62,22 +57,3 @@ def _import(url: str, folder: Path, started) -> None:  # type: ignore[no-untyped
     with open_store(url, folder=folder) as store:
         store.import_conversations(archive(CHATS))
     os._exit(0)
-
-
-def main() -> None:
-    """Both databases, with so many kills."""
-    from tests.store_postgres import new_database
-
-    kills = int(sys.argv[1]) if len(sys.argv) > 1 else 50
-    for kind in ("sqlite", "postgresql"):
-        with tempfile.TemporaryDirectory(prefix="okk-store-") as name:
-            folder = Path(name)
-            url = f"sqlite:///{name}/okk.db" if kind == "sqlite" else new_database()
-            began = time.monotonic()
-            died = import_with_kills(url, folder, kills=kills, seed=int(began))
-            seconds = time.monotonic() - began
-            print(f"{kind}: {kills} kills, {died} at work; the same rows; {seconds:.0f} s")
-
-
-if __name__ == "__main__":
-    main()

@@ -87,6 +87,8 @@ def test_the_second_run_gives_the_same_and_scores_nothing(okk, chat, url, rules,
     second = okk(*command)
     assert len(scored) == 2
     assert without_run(second) == without_run(first)
+    assert "оценено заново 2, без изменений 0" in first.err
+    assert "оценено заново 0, без изменений 2" in second.err
     (run,) = second.records("run")
     assert run["conversations"] == 2
     with open_store(url, folder=chat.parent) as store:

@@ -30,10 +30,13 @@ def equipped(
 ) -> Iterator[Pipeline]:
     """A pipeline with the judge that is wanted, and the answers and exceptions of the store.
 
-    Its settings are those that count: with the choices and with the store's exceptions.
+    Without a `store` that is open it opens the chosen one, if there is one. The pipeline's settings
+    are those that count: with the choices and with the store's exceptions.
     """
-    settings = _chosen(settings, choices, store)
     with ExitStack() as open_things:
+        if store is None:
+            store = open_things.enter_context(opened_store(settings, choices))
+        settings = _chosen(settings, choices, store)
         judge = None
         if settings.llm:
             from okk_text.judge.judge import open_judge

@@ -63,9 +63,9 @@ def score_exports(
         made = ledger.scorecards(items()) if ledger else pipeline.scored(items())
         shown_items = watched(made, writers[0], items, judge=pipeline.judge)
         outcome = _written(shown_items, pipeline, writers, fail_under, turned)
-        if ledger:
-            ledger.close()
-        return outcome
+        if ledger is None:
+            return outcome
+        return outcome.model_copy(update={"told": (*outcome.told, ledger.close())})
 
 
 def check_draft(
@@ -81,10 +81,7 @@ def check_draft(
     fail_under: float | None = None,
 ) -> Outcome:
     """Check one draft and write the report."""
-    with (
-        opened_store(settings, choices) as store,
-        equipped(settings, choices, store) as pipeline,
-    ):
+    with equipped(settings, choices) as pipeline:
         conversation = read_draft(draft, manager=manager, client=client, medium=medium)
         writer = open_writer(form, out=out, stream=sys.stdout, rubric=pipeline.rubric)
         return _written([pipeline.scorecard(conversation)], pipeline, [writer], fail_under)

@@ -40,6 +40,7 @@ class Ledger:
         self._store = store
         self._pipeline = pipeline
         self._held: set[str] = set()  # conversations whose stored scorecard is given
+        self._new = 0
 
     def scorecards(self, items: Iterable[Conversation | Skip]) -> Iterator[Scorecard | Skip]:
         """Keep all items, then give their scorecards: those that hold, and new ones, kept at once.
@@ -59,11 +60,17 @@ class Ledger:
             name = made.conversation.id
             if name not in self._held:
                 self._store.put(made, basis=self._basis(), finished=_is_finished(made))
+                self._new += 1
             yield _shown_at(sources[name], made)
 
-    def close(self) -> None:
-        """Keep the record of the run."""
+    def close(self) -> str:
+        """Keep the record of the run; gives how many conversations were scored."""
         self._store.put_run(self._pipeline.run())
+        held = len(self._held)
+        return say(
+            f"оценено заново {self._new}, без изменений {held}",
+            f"scored now {self._new}, unchanged {held}",
+        )
 
     def _noted(self, item: Conversation | Scorecard) -> Conversation | Scorecard:
         if isinstance(item, Scorecard):
