@@ -64,7 +64,9 @@ def basis_of(
 
 
 def _settings_digest(settings: Settings) -> str:
-    digest = hashlib.sha256(settings.model_dump_json(exclude=_WITHOUT_EFFECT).encode())
+    # Without defaults: a key that a later program knows changes nothing where it is not used.
+    written = settings.model_dump_json(exclude=_WITHOUT_EFFECT, exclude_defaults=True)
+    digest = hashlib.sha256(written.encode())
     named = [n for team in settings.team for n in (team.contacts, team.script, team.facts)]
     named += [settings.llm.passport] if settings.llm else []
     for name in named:
