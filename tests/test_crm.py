@@ -15,6 +15,7 @@ from okk_text.checks.toolbox import Toolbox
 from okk_text.conversation.dialogue import dialogue
 from okk_text.crm import cells
 from okk_text.crm.columns import found_columns
+from okk_text.crm.found import Finder
 from okk_text.crm.matching import Clients, Match, matched
 from okk_text.crm.page import write_page
 from okk_text.crm.review import Reviewer
@@ -483,6 +484,39 @@ def test_settings_are_read_and_a_wrong_order_of_days_is_told(tmp_path):
     path.write_text("[crm]\nsilent = [90, 30]\n", encoding="utf-8")
     with pytest.raises(SettingsError, match="по возрастанию"):
         load_settings(path)
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        (
+            "M, 2026-03-02 10:00: Замер 5 марта, мастер приедет к 10:00.",
+            {"meeting": "05.03.2026 10:00"},
+        ),
+        ("M, 2026-03-02 10:00: Жду вас завтра с 9 до 18, офис 4.", {"meeting": "03.03.2026"}),
+        ("M, 2026-03-02 10:00: Созвонимся в среду в 15:30.", {"meeting": "04.03.2026 15:30"}),
+        ("M, 2026-03-02 10:00: Удобна встреча 5 марта в 11:00?", {}),
+        (
+            "M, 2026-03-02 10:00: Удобна встреча 5 марта в 11:00?\nC: Да, подходит",
+            {"meeting": "05.03.2026 11:00"},
+        ),
+        ("M, 2026-03-02 10:00: Замер могу 5 марта или 6 марта.", {}),
+        ("M, 2026-03-02 10:00: Встречу 5 марта отменяем.", {}),
+        ("M, 2026-03-02 10:00: Демо-стенд привезём к 5 марта.", {}),
+        ("M, 2026-03-02 10:00: Бронь держим до 20 марта.", {"booking": "20.03.2026"}),
+        ("M, 2026-03-02 10:00: I can hold the hall until March 20.", {"booking": "20.03.2026"}),
+        ("M, 2026-03-02 10:00: Цены держим до 20 марта.", {}),
+        ("M, 2026-03-02 10:00: Ответьте до 5 марта, какой зал бронировать.", {}),
+        ("C: Доставка в Тулу?", {"extras": "доставка"}),
+        ("C: Добавьте нам ещё два стула", {"extras": "два стула"}),
+        ("C: Ещё интересует монтаж ворот. Доставка не нужна", {"extras": "монтаж ворот"}),
+        ("M: Доставка есть", {}),
+    ],
+)
+def test_fields_of_the_card_are_found_where_the_words_are_plain(written, found):
+    conversation = dialogue(written)
+    said = conversation.messages
+    assert {f.field: f.value for f in Finder(()).found(conversation, said, {})} == found
 
 
 def test_named_extras_are_found_in_any_form():
