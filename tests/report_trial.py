@@ -69,7 +69,7 @@ def _compared(wanted: Wanted, settings: Settings, folder: Path) -> tuple[int, in
 
 
 def _figure(text: str) -> re.Match[str] | None:
-    return re.fullmatch(r"(\d+)( ?%?)", text)
+    return re.fullmatch(r"(\d+)(\s?%?)", text)
 
 
 def _holds(found: list[str], wanted: list[str]) -> bool:

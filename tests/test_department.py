@@ -128,7 +128,7 @@ def test_messages_count_in_the_period_in_which_they_were_written():
 def test_what_is_not_assessed_counts_neither_as_fault_nor_as_success(cards):
     tally = counted(cards)
     document = overview(tally, passport=Passport(), ranking=False)
-    assert column(table(document, "criteria"), "в порядке")["Тон"].text == "100 %"
+    assert column(table(document, "criteria"), "в порядке")["Тон"].text == "100\u00a0%"
     tones = [s for c in cards for s in c.scores if s.criterion == "tone" and c.conversation.messages[1].sent_at >= datetime(2026, 7, 1)]  # fmt: skip
     known = sum(s.value is not None for s in tones)
     shown = column(table(document, "criteria"), "оценено")["Тон"]

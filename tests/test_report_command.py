@@ -154,7 +154,7 @@ def test_the_spreadsheet_shows_the_figures_of_the_page(report, kind):
             found = [cell.value for cell in sheet[number]]
             assert str(found[0]).startswith(row[0])
             for text in row[1:]:
-                figure = re.fullmatch(r"(\d+)( %)?", text)
+                figure = re.fullmatch(r"(\d+)(\s%)?", text)
                 if figure:
                     whole = int(figure[1])
                     assert whole in found or whole / 100 in found, (sheet.title, row, found)

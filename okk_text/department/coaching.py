@@ -167,7 +167,7 @@ def _better(sums: Sums) -> Section | None:
                 f"{sums.title(name)}: было {before.part:.0%}, стало {now.part:.0%}",
                 f"{sums.title(name)}: {before.part:.0%} before, {now.part:.0%} now",
             )
-            lines.append((gain, text.replace("%", " %")))
+            lines.append((gain, text.replace("%", "\u00a0%")))
     best = [text for _, text in sorted(lines, key=lambda one: -one[0])[:MOST_LINES]]
     if not best:
         return None

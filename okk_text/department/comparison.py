@@ -14,7 +14,7 @@ def change(now: Share | None, before: Share | None) -> Cell:
     if now is None or before is None or min(now.total, before.total) < FEW:
         return Cell("—")
     points = round(100 * (now.part - before.part))
-    shown = f"{points:+d} %" if points else "0 %"
+    shown = f"{points:+d}\u00a0%" if points else "0\u00a0%"
     shown = shown.replace("-", "−").replace("%", say("п. п.", "pp"))
     if apart(now, before):
         better = now.part > before.part
@@ -36,19 +36,21 @@ def coverage(share: Share | None) -> Cell:
         return Cell("—", numbers=(None,))
     whole = round(100 * share.part)
     of = say(f"из {grouped(share.total)}", f"of {grouped(share.total)}")
-    return Cell(f"{whole} %", of, "", (whole / 100,), form="percent")
+    return Cell(f"{whole}\u00a0%", of, "", (whole / 100,), form="percent")
 
 
 def part(share: Share | None) -> Cell:
     """A share alone, for the widest tables."""
     whole = percent(share)
-    return replace(whole, text=whole.text.removesuffix(" %"), small="", numbers=whole.numbers[:1])
+    return replace(
+        whole, text=whole.text.removesuffix("\u00a0%"), small="", numbers=whole.numbers[:1]
+    )
 
 
 def beside(share: Share | None) -> Cell:
     """A share with its interval, for tables where several stand beside each other."""
     whole = percent(share)
-    return replace(whole, text=whole.text.removesuffix(" %"), small=whole.small.split(" ")[0])
+    return replace(whole, text=whole.text.removesuffix("\u00a0%"), small=whole.small.split(" ")[0])
 
 
 def before_columns(*, shown: bool) -> list[Column]:

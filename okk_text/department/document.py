@@ -134,7 +134,7 @@ def percent(share: Share | None, *, coloured: bool = True) -> Cell:
         f"{low}–{high} · из {grouped(share.total)}", f"{low}–{high} · of {grouped(share.total)}"
     )
     numbers = (_whole(share.part) / 100, low / 100, high / 100, share.total)
-    return Cell(f"{_whole(share.part)} %", of, level, numbers, form="percent")
+    return Cell(f"{_whole(share.part)}\u00a0%", of, level, numbers, form="percent")
 
 
 def estimated(estimate: Estimate | None, *, of: int) -> Cell:
@@ -143,7 +143,7 @@ def estimated(estimate: Estimate | None, *, of: int) -> Cell:
         return Cell("—", numbers=(None,) * 4)
     part, low, high = map(_whole, (estimate.part, estimate.low, estimate.high))
     numbers = (part / 100, low / 100, high / 100, of)
-    return Cell(f"{part} %", f"{low}–{high}", "", numbers, form="percent")
+    return Cell(f"{part}\u00a0%", f"{low}–{high}", "", numbers, form="percent")
 
 
 def score(band: Band | None) -> Cell:

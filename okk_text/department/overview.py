@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from okk_text.department import comparison as compare
 from okk_text.department.advice import remedy
@@ -26,6 +27,7 @@ from okk_text.department.document import (
 )
 from okk_text.department.sums import Sums
 from okk_text.department.tally import Tally
+from okk_text.intervals import Band
 from okk_text.judge.passport import Passport
 from okk_text.language import count_ru, current_language, say
 
@@ -60,7 +62,7 @@ def _tiles(sums: Sums) -> Iterator[Tile]:
     yield Tile(count(sums.conversations[True]), say("переписок", "conversations"))
     yield Tile(count(sums.messages[True]), say("сообщений менеджеров", "managers' messages"))
     assessed = sums.all_cells[True].assessed
-    part = Cell(f"{round(100 * assessed.part)} %" if assessed else "—")
+    part = Cell(f"{round(100 * assessed.part)}\u00a0%" if assessed else "—")
     yield Tile(part, say("оценено из того, что требовалось", "assessed of what was due"))
 
 
@@ -141,13 +143,25 @@ def _steps_table(sums: Sums, title: str, labels: tuple[str, ...]) -> Table:
     bands = [sums.steps[step].band for step in steps]
     sizes = (count(band.count if band else 0) for band in bands)
     rows = [
-        (words(say("Средний балл", "Mean score")), *map(score, bands)),
+        (
+            words(say("Средний балл", "Mean score")),
+            *(replace(score(band), small=_range(band)) for band in bands),
+        ),
         (words(say("Переписок", "Conversations")), *sizes),
     ]
     for name in sums.known:
         shares = (compare.part(sums.by_step[name, step].share) for step in steps)
         rows.append((words(sums.title(name)), *shares))
     return Table("trend", title, tuple(heads), tuple(rows))
+
+
+def _range(band: Band | None) -> str:
+    """The interval alone; that it rests on few, the row below says."""
+    return (
+        f"{round(band.low)}–{round(band.high)}"
+        if band and band.low is not None and band.high is not None
+        else ""
+    )
 
 
 def _trend_chart(sums: Sums, labels: tuple[str, ...]) -> Chart:
