@@ -1,5 +1,7 @@
 """A draft of a script step: each fact of it stands in a source, or there is no draft."""
 
+from datetime import timedelta
+
 import pytest
 
 from okk_text.judge.answers import MemoryAnswers
@@ -12,6 +14,7 @@ from okk_text.scripts.document import About, blocks
 from okk_text.scripts.drafts import NOBODY, drafts
 from okk_text.scripts.findings import findings
 from okk_text.settings import Llm, Privacy, Settings
+from tests.cassette import cassette
 from tests.llm_stub import LlmStub, error, says
 from tests.test_scripts import COMPARES, SCRIPT, counted, dear
 
@@ -37,6 +40,8 @@ UNSUPPORTED = [
     ("Дадим скидку на монтаж.", "скидку"),
     ("Скидка 30 %.", "30 %"),
     ("Срок изготовления 5 лет.", "5 лет"),
+    ("Когда сделаем? 5 лет.", "5 лет"),
+    ("Посчитать? +7 495 123-45-67", "495"),
     ("Вам перезвонит Андрей.", "Андрей"),
     ("Гарантируем лучшую цену.", "Гарантируем"),
     ("Мы вернём деньги, если не понравится.", "вернём"),
@@ -85,6 +90,11 @@ def test_words_of_no_source_are_pointed_out():
     assert result.new_words == ("ступени", "надежные")
 
 
+def test_a_figure_of_one_clients_order_is_pointed_out():
+    result, _ = asked(says({"text": "Из сосны выйдет 168 000 рублей. Срок изготовления 30 дней."}))
+    assert result.one_off == ("168 000 рублей",)
+
+
 def test_a_draft_with_a_new_figure_is_asked_for_once_more_with_what_is_wrong():
     wrong = "Понимаю. Дадим скидку 15 %."
     result, sent = asked([says({"text": wrong}), says({"text": GOOD})])
@@ -126,6 +136,33 @@ def test_the_firms_own_phone_stays_here_and_comes_back_in_the_draft():
     result, sent = asked(says({"text": "Вопросы по договору: [PHONE_1]."}))
     assert "495" not in sent[0][1]["content"]
     assert result == Draft(text="Вопросы по договору: +7 495 123-45-67.")
+
+
+ENGLISH = DraftTask(
+    title="Meet the price objection",
+    moment="objection: Price",
+    text="I understand. Our staircases are good, hence the price.",
+    answers=(
+        "I see. The price includes the survey, delivery and fitting. Shall I work it out in pine?",
+        "Let us compare the estimates line by line. Please send me theirs.",
+    ),
+    facts="The survey is free. The warranty is 5 years.",
+)
+
+
+@pytest.mark.parametrize(("name", "task"), [("price", TASK), ("english", ENGLISH)])
+def test_a_real_small_models_draft_says_nothing_new_or_is_dropped(name, task):
+    vault = Vault(NOBODY, Settings())
+    llm = Llm(base_url="http://127.0.0.1:8081/v1", model="okk-local", timeout=timedelta(minutes=9))
+    door = Door(llm, privacy=Privacy(), answers=MemoryAnswers())
+    with cassette(f"script_step_{name}"):
+        result = drafted(task, door=door, vault=vault, guard=vault.leaks)
+    door.close()
+    if isinstance(result, Draft):
+        assert unsupported(result.text, task.sources) == ()
+        assert len(result.text) <= LONGEST
+    else:
+        assert result.cause != "no answer"
 
 
 def found_dear():

@@ -308,7 +308,7 @@ def test_a_share_shows_its_counts_and_interval():
     part = Outcomes()
     for kind in ("agreed", "silence", "silence", "talk"):
         part.add(Outcome(kind))
-    assert share_text(part.followed(None).silence) == "2 из 4 · 50\u202f% (15–85)"
+    assert share_text(part.followed(None).silence) == "2\u00a0из\u00a04 · 50\u202f%\u00a0(15–85)"
 
 
 def test_markdown_keeps_marks_of_a_text_as_they_are_written():
@@ -384,7 +384,7 @@ def test_the_command_counts_a_teams_exports(okk, exports, toml):
     assert ended.code == 0, ended.err
     assert "8 переписок" in ended.out
     assert "| Цена | 8 | 8 |" in ended.out
-    assert "8 из 8 · 100" in ended.out
+    assert "8\u00a0из\u00a08 · 100" in ended.out
     assert "Пётр" not in ended.out
     assert "рассрочка" in ended.out.split("## Чего нет в скрипте")[1].split("## Черновики")[0]
 

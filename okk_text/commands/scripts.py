@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
-from okk_text.commands.equipment import Choices, equipped
+from okk_text.commands.equipment import Choices, equipped, opened_store
 from okk_text.conversation.model import Frozen
 from okk_text.errors import OkkError, SettingsError
 from okk_text.judge.answers import Answers
 from okk_text.judge.door import Door
-from okk_text.judge.team_papers import Step, facts_of, script_of
+from okk_text.judge.team_papers import facts_of, script_of
 from okk_text.language import say
 from okk_text.results import Scorecard, Skip
 from okk_text.scripts.blocks import Block
@@ -22,8 +22,6 @@ from okk_text.scripts.drafts import StepDraft, drafts
 from okk_text.scripts.findings import findings
 from okk_text.scripts.material import Material
 from okk_text.settings import Settings, Team
-
-FORMATS = ("terminal", "md", "docx", "html")
 
 
 class Learnt(Frozen):
@@ -78,16 +76,13 @@ def _source(paths, settings: Settings, choices: Choices, *, reader: str | None) 
             door = pipeline.judge.inquirers[0].door if pipeline.judge else None
             yield lambda since, until, team: pipeline.scorecards(paths, reader=reader), door
         return
-    url = choices.store or (settings.store.url if settings.store else None)
-    if url is None:
-        raise SettingsError(
-            say("не из чего считать", "nothing to count from"),
-            where="okk-text scripts",
-            advice=say("Назовите выгрузки или --store.", "Name exports, or a --store."),
-        )
-    from okk_text.store import open_store
-
-    with open_store(url, folder=settings.folder) as store:
+    with opened_store(settings, choices) as store:
+        if store is None:
+            raise SettingsError(
+                say("не из чего считать", "nothing to count from"),
+                where="okk-text scripts",
+                advice=say("Назовите выгрузки или --store.", "Name exports, or a --store."),
+            )
         door = _door(settings, choices, store.answers)
 
         def cards(since: date | None, until: date | None, team: str | None) -> Iterator[Scorecard]:
@@ -173,6 +168,3 @@ def _write(document: list[Block], form: str, out: Path | None) -> None:
     else:
         with out.open("w", encoding="utf-8") as stream:
             stream.writelines(pieces)
-
-
-__all__ = ["FORMATS", "Learnt", "Step", "improve_scripts"]

@@ -62,15 +62,20 @@ class DraftTask(Frozen):
 
     @property
     def language(self) -> Language:
-        """The language of the step, or of the answers where it has no text yet."""
-        return text_language("\n".join((self.text,) if self.text else self.answers))
+        """The language of the answers."""
+        return text_language("\n".join(self.answers or (self.text,)))
 
 
 class Draft(Frozen):
-    """A wording to be edited by a person; `new_words` stand in no source: worth a look."""
+    """A wording to be edited by a person.
+
+    Worth a look: `new_words` stand in no source, `one_off` figures and names only in an answer to
+    one client, not in the step or the fact sheet.
+    """
 
     text: str
     new_words: tuple[str, ...] = ()
+    one_off: tuple[str, ...] = ()
 
 
 class DraftDropped(Frozen):
@@ -108,7 +113,7 @@ def drafted(
         else:
             found = _fault(text, task)
         if found is None:
-            return Draft(text=text, new_words=_new_words(text, task))
+            return Draft(text=text, new_words=_new_words(text, task), one_off=_one_off(text, task))
         fault, wrong = found, _named(found, task.language)
     return fault
 
@@ -130,9 +135,11 @@ def unsupported(text: str, sources: Sequence[str]) -> tuple[FactChange, ...]:
     ]
     found = [change for change in found if change.text.casefold() in text.casefold()]
     told = [sentence for source in sources for sentence in _sentences(source)]
+    before = ""
     for sentence in _sentences(text):
         for clause in _CLAUSE.split(sentence):
-            found += _misplaced(clause, sentence, told)
+            found += _misplaced(clause, _keys(clause) or _keys(sentence) or _keys(before), told)
+        before = sentence
     return tuple(dict.fromkeys(found))
 
 
@@ -152,16 +159,15 @@ _OPEN = re.compile(  # leaves open or asks: no promise
 _CLAUSE = re.compile(r"[,;:]\s|\s[—–-]\s|[()]")
 
 
-def _misplaced(clause: str, sentence: str, told: Sequence[str]) -> Iterator[FactChange]:
+def _misplaced(clause: str, about: set[str], told: Sequence[str]) -> Iterator[FactChange]:
     """The figures of a clause that stand in no one source sentence about the same thing."""
     figures = [change for change in changed_facts("", clause) if change.kind in _FIGURES]
     if not figures:
         return
-    about = _keys(clause) or _keys(sentence)
     for source in told:
         theirs = _keys(source)
         shared = sum(any(same(one, other) for other in theirs) for one in about)
-        if 2 * shared < len(about):
+        if not about or 2 * shared < len(about):
             continue
         changes = changed_facts(source, clause)
         if not any(c.change == "gained" and c.kind in (*_FIGURES, "negation") for c in changes):
@@ -189,6 +195,12 @@ def _new_words(text: str, task: DraftTask) -> tuple[str, ...]:
     changes = changed_facts("\n".join(task.sources), text)
     words = [c.text for c in changes if c.change == "gained" and c.kind == "thing"]
     return tuple(dict.fromkeys(words))
+
+
+def _one_off(text: str, task: DraftTask) -> tuple[str, ...]:
+    """Figures and names that neither the step nor the fact sheet holds."""
+    changes = unsupported(text, (task.text, task.facts))
+    return tuple(dict.fromkeys(c.text for c in changes if c.kind in (*_FIGURES, "name")))
 
 
 def _fault(text: str, task: DraftTask) -> DraftDropped | None:

@@ -52,12 +52,20 @@ class Table:
 Block = Heading | Words | Quote | Editable | Table
 
 
+def quoted(text: str) -> str:
+    """The text in quotation marks."""
+    return say(f"«{text}»", f"“{text}”")
+
+
 def share_text(part: Share | None, side: Literal["more", "less"] | None = None) -> str:
     """«6 из 14 · 43 % (21–67)», an arrow where it surely differs from the rest."""
     if part is None:
         return "—"
     low, high = round(100 * part.low), round(100 * part.high)
     of = say("из", "of")
-    space = say("\u202f", "")
-    arrow = {"more": " ↑", "less": " ↓", None: ""}[side]
-    return f"{part.hits} {of} {part.total} · {round(100 * part.part)}{space}% ({low}–{high}){arrow}"
+    percent = say("\u202f%", "%")
+    arrow = {"more": "\u00a0↑", "less": "\u00a0↓", None: ""}[side]
+    return (
+        f"{part.hits}\u00a0{of}\u00a0{part.total}"
+        f" · {round(100 * part.part)}{percent}\u00a0({low}–{high}){arrow}"
+    )

@@ -6,9 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from okk_text.intervals import share
 from okk_text.judge.script_draft import Draft, DraftDropped
 from okk_text.language import count_ru, say
-from okk_text.scripts.blocks import Block, Editable, Heading, Quote, Table, Words, share_text
+from okk_text.scripts.blocks import (
+    Block,
+    Editable,
+    Heading,
+    Quote,
+    Table,
+    Words,
+    quoted,
+    share_text,
+)
 from okk_text.scripts.drafts import StepDraft
 from okk_text.scripts.excerpts import Excerpt
 from okk_text.scripts.findings import Findings, MomentFound, QuestionFound
@@ -82,43 +92,54 @@ def _objections(found: Findings) -> Iterator[Block]:
     if not moments:
         yield Words(say("Явных возражений не видно.", "No plain objections are seen."))
         return
+    ordered = sorted(moments, key=lambda moment: -moment.times)
+    named = say("возражение|раз|", "objection|times|")
+    yield _moment_table(named, ordered)
+    yield Heading(say("Как на них ответили", "How they were met"), 3)
     columns = say(
-        "возражение|раз|в переписках|по существу|отчасти|без ответа|не оценено|дальше прогресс|дальше молчание",
-        "objection|times|conversations|met|in part|not met|not assessed|then progress|then silence",
+        "возражение|по существу|отчасти|без ответа|не оценено",
+        "objection|met|in part|not met|not assessed",
     ).split("|")
+    rows = [
+        (
+            short_title(moment.name),
+            *(_handled_text(moment, label) for label in ("full", "partial", "none")),
+            str(moment.handled.get("not_assessed", 0)),
+        )
+        for moment in ordered
+    ]
+    yield Table(tuple(columns), tuple(rows))
+
+
+def _handled_text(moment: MomentFound, label: str) -> str:
+    return share_text(share(moment.handled.get(label, 0), moment.times))
+
+
+def _moment_table(named: str, moments: Sequence[MomentFound]) -> Table:
+    """How often each moment came and what followed; `named` titles the first two columns."""
+    columns = named + say(
+        "в переписках|дальше прогресс|дальше молчание",
+        "conversations|then progress|then silence",
+    )
     rows = [
         (
             short_title(moment.name),
             str(moment.times),
             str(moment.conversations),
-            *(str(moment.handled.get(label, 0)) for label in ("full", "partial", "none", "not_assessed")),
             share_text(moment.followed.progress),
             share_text(moment.followed.silence),
         )
-        for moment in sorted(moments, key=lambda moment: -moment.times)
-    ]  # fmt: skip
-    yield Table(tuple(columns), tuple(rows))
+        for moment in moments
+    ]
+    return Table(tuple(columns.split("|")), tuple(rows))
 
 
 def _stages(found: Findings) -> Iterator[Block]:
     moments = [moment for moment in found.moments if not moment.is_objection]
     if moments:
         yield Heading(say("Этапы сделки", "Stages of the deal"), 2)
-        columns = say(
-            "что пишет менеджер|реплик|в переписках|дальше прогресс|дальше молчание",
-            "what the manager writes|turns|conversations|then progress|then silence",
-        ).split("|")
-        rows = [
-            (
-                short_title(moment.name),
-                str(moment.times),
-                str(moment.conversations),
-                share_text(moment.followed.progress),
-                share_text(moment.followed.silence),
-            )
-            for moment in moments
-        ]
-        yield Table(tuple(columns), tuple(rows))
+        named = say("что пишет менеджер|реплик|", "what the manager writes|turns|")
+        yield _moment_table(named, moments)
     stands = [f"{stands_title(name)} {number}" for name, number in _by_number(found.stands)]
     yield Words(say("Где стоят сделки: ", "Where deals stand: ") + ", ".join(stands) + ".")
 
@@ -156,7 +177,7 @@ def _question_table(questions: Sequence[QuestionFound], *, step: bool) -> Table:
             str(question.unanswered),
             str(question.step.title)
             if step and question.step
-            else " · ".join(f"«{e.text}» ({e.source})" for e in question.examples),
+            else " · ".join(f"{quoted(e.text)} ({e.source})" for e in question.examples),
         )
         for question in questions
     )
@@ -207,12 +228,18 @@ def _draft(draft: StepDraft) -> Iterator[Block]:
                 say(f"Слов нет в материалах, проверьте: {words}.", f"In no source, please check: {words}."),
                 soft=True,
             )  # fmt: skip
+        if result.one_off:
+            told = ", ".join(result.one_off)
+            yield Words(
+                say(f"Взято из ответа одному клиенту, проверьте: {told}.", f"Taken from an answer to one client, please check: {told}."),
+                soft=True,
+            )  # fmt: skip
     else:
         yield Words(say("Черновика нет: ", "No draft: ") + _reason(result) + ".")
 
 
 def _reason(dropped: DraftDropped) -> str:
-    told = ", ".join(f"«{change.text}»" for change in dropped.changes[:4])
+    told = ", ".join(quoted(change.text) for change in dropped.changes[:4])
     return f"{dropped.reason}: {told}" if told else dropped.reason
 
 
@@ -229,7 +256,7 @@ def _moment(moment: MomentFound) -> Iterator[Block]:
         ).split("|")
         rows = tuple(
             (
-                f"«{w.example.text}» ({w.example.source})",
+                f"{quoted(w.example.text)} ({w.example.source})",
                 str(w.followed.total + w.followed.fresh),
                 share_text(w.followed.progress, w.progress),
                 share_text(w.followed.silence, w.silence),

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from okk_text.conversation.model import Conversation
 from okk_text.judge.script_draft import Asks, Draft, DraftDropped, DraftTask, drafted
 from okk_text.judge.team_papers import Step
-from okk_text.language import current_language
+from okk_text.language import speaking
+from okk_text.lexicon.texts import text_language
 from okk_text.privacy import Vault
 from okk_text.scripts.findings import Findings, MomentFound
 from okk_text.scripts.titles import moment_title, new_step_title
 from okk_text.settings import Settings
-from okk_text.sheet import Title
 
 NOBODY = Conversation(id="script", source="", channel="script", medium="chat", messages=())
 
@@ -42,18 +42,18 @@ def drafts(
             continue
         task = _task(moment, step, facts)
         result = drafted(task, door=door, vault=own, guard=own.leaks)
-        yield StepDraft(moment.name, task.title, task.text, result)
+        title = str(step.title) if step else new_step_title(moment.name)
+        yield StepDraft(moment.name, title, task.text, result)
 
 
 def _task(moment: MomentFound, step: Step | None, facts: str) -> DraftTask:
+    """What the model is given, in the language of the answers, whatever that of the run."""
     answers = tuple(exemplar.text for exemplar in moment.exemplars)
-    title = str(step.title) if step else new_step_title(moment.name)
-    text = _spoken(step.text) if step and step.text else ""
-    return DraftTask(
-        title=title, moment=moment_title(moment.name), text=text, answers=answers, facts=facts
-    )
-
-
-def _spoken(title: Title) -> str:
-    """The wording in the language of the run."""
-    return title.ru if current_language() == "ru" else title.en
+    with speaking(text_language("\n".join(answers))):
+        return DraftTask(
+            title=str(step.title) if step else new_step_title(moment.name),
+            moment=moment_title(moment.name),
+            text=str(step.text) if step and step.text else "",
+            answers=answers,
+            facts=facts,
+        )

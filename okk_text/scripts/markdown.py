@@ -34,7 +34,10 @@ def _table(table: Table) -> str:
 
 def _cell(text: str) -> str:
     """One line; a mark of the table itself stays as it is."""
-    return text if set(text) <= {"-", ":"} else _plain(" ".join(text.split())).replace("|", "\\|")
+    return text if set(text) <= {"-", ":"} else _plain(_BLANKS.sub(" ", text)).replace("|", "\\|")
+
+
+_BLANKS = re.compile(r"[ \t\r\n]+")  # others keep a figure on one line
 
 
 def _plain(text: str) -> str:
