@@ -6,24 +6,25 @@ import re
 from datetime import date
 
 _EXTENSION = re.compile(
-    r"[\s,;(]*(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext(?:ension)?|x|#)[\s.:№]*\d{1,6}\)?(?!\d)",
+    r"[\s,;(]{0,4}(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|ext(?:ension)?|x|#)[\s.:№]{0,4}\d{1,6}\)?(?!\d)",
     re.IGNORECASE,
 )
 _FLOAT = re.compile(r"(?<=\d{10})\.0\b")
 _SPOILED = re.compile(r"\d[.,]\d+e\+?\d+", re.IGNORECASE)
-_BREAK = re.compile(r"[,;|/\n\r\t]|(?<=\d)\s+(?=\+|8[\s(-]*\d{3}|7[\s(-]*\d{3}\b)|\s[иand]+\s")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_BREAK = re.compile(r"[,;|/\n\r\t]|(?<=\d)\s+(?=\+|8[\s(-]*\d{3}|7[\s(-]*\d{3}\b)|\s(?:и|and)\s")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _RUSSIAN_DAY = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?![\d.])")
 _ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _SLASHED_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 _AMERICAN = re.compile(r"\b[ap]m\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"-?\d[\d\s\u00a0\u202f.,']*")
 PHONE_DIGITS = 10
+LONGEST = 2000  # characters of a cell with phones, addresses or a sum
 
 
 def phones(cell: str) -> tuple[str, ...]:
     """The last ten digits of every phone in the cell, extensions left out, in order."""
-    text = _EXTENSION.sub(" ", _FLOAT.sub("", cell.replace("\u00a0", " ")))
+    text = _EXTENSION.sub(" ", _FLOAT.sub("", cell[:LONGEST].replace("\u00a0", " ")))
     found: dict[str, None] = {}
     for piece in _BREAK.split(text):
         for number in _numbers(piece or ""):
@@ -38,7 +39,9 @@ def is_spoiled_phone(cell: str) -> bool:
 
 def emails(cell: str) -> tuple[str, ...]:
     """Every e-mail address in the cell, in lower case."""
-    return tuple(dict.fromkeys(found.lower().rstrip(".") for found in _EMAIL.findall(cell)))
+    return tuple(
+        dict.fromkeys(found.lower().rstrip(".") for found in _EMAIL.findall(cell[:LONGEST]))
+    )
 
 
 def days(cell: str) -> tuple[date, ...]:
@@ -62,7 +65,7 @@ def day(cell: str) -> date | None:
 
 def amount(cell: str) -> float | None:
     """The sum in the cell: «1 250 000,50 ₽», 450000.00, 450000|RUB; None where there is none."""
-    match = _AMOUNT.search(cell)
+    match = _AMOUNT.search(cell[:LONGEST])
     if not match:
         return None
     digits = re.sub(r"[\s\u00a0\u202f']", "", match[0]).rstrip(".,")

@@ -109,23 +109,27 @@ class Reviewer:
         for field, ru, en in _UNSEEN:
             if not any(file.has(name) for name in field):
                 yield say(ru, en)
-        if file.missing:
-            names = ", ".join(file.missing)
-            yield say(f"Обязательных полей нет в выгрузке, проверить нельзя: {names}.",
-                      f"Required fields without a column cannot be checked: {names}.")  # fmt: skip
-        if file.unmapped:
-            yield _stages_note(file.unmapped)
         unseen = sum(m.talk.stage is None for m in matches)
         if unseen:
             talks = count_ru(unseen, "переписке", "перепискам", "перепискам")
             yield say(f"По {talks} этап по словам не виден; с моделью ([llm]) их станет меньше.",
                       f"In {unseen} of the conversations the words do not show the stage; a model ([llm]) would.")  # fmt: skip
-        if file.repeated:
-            rows = count_ru(
-                file.repeated, "строка повторяет", "строки повторяют", "строк повторяют"
-            )
-            yield say(f"{rows} уже прочитанную сделку: сложены вместе.",
-                      f"{file.repeated} rows repeat a deal: taken together.")  # fmt: skip
+        if self._manager is None:
+            yield from _notes_on_file(file)
+
+
+def _notes_on_file(file: DealsFile) -> Iterator[str]:
+    """What the head can put right in the export or in okk.toml."""
+    if file.missing:
+        names = ", ".join(file.missing)
+        yield say(f"Обязательных полей нет в выгрузке, проверить нельзя: {names}.",
+                  f"Required fields without a column cannot be checked: {names}.")  # fmt: skip
+    if file.unmapped:
+        yield _stages_note(file.unmapped)
+    if file.repeated:
+        rows = count_ru(file.repeated, "строка повторяет", "строки повторяют", "строк повторяют")
+        yield say(f"{rows} уже прочитанную сделку: сложены вместе.",
+                  f"{file.repeated} rows repeat a deal: taken together.")  # fmt: skip
 
 
 _UNSEEN = (

@@ -20,6 +20,7 @@ DELIMITERS = ";,\t"
 MOST_LINES = (
     300  # of one row, by its quoted cells; more means a quotation mark that is never closed
 )
+LONGEST_HEADER = 100_000  # characters
 _NO_TEXT = {
     b"PK\x03\x04": "XLSX",
     b"\xd0\xcf\x11\xe0": "XLS",
@@ -142,10 +143,8 @@ def _header(lines: _Lines) -> tuple[list[str], str]:
     """The names of the columns and what separates them."""
     while (line := lines.next()) is not None:
         if line.strip("\ufeff\r\n\t ;,") and not line.startswith("sep="):
-            read = [
-                (next(csv.reader([line.strip("\ufeff\r\n")], delimiter=mark)), mark)
-                for mark in DELIMITERS
-            ]
+            names = line.strip("\ufeff\r\n")[:LONGEST_HEADER]
+            read = [(next(csv.reader([names], delimiter=mark)), mark) for mark in DELIMITERS]
             return max(read, key=lambda pair: (recognised(pair[0]), len(pair[0])))
     raise ReadError(say("в файле нет строк", "the file has no lines"))
 
@@ -166,23 +165,41 @@ def _rows(
         while quotes % 2 and len(taken) < MOST_LINES and (more := lines.next()) is not None:
             taken.append(more)
             quotes += more.count('"')
-        cells = [] if quotes % 2 else next(csv.reader(taken, delimiter=delimiter), [])
-        if cells and not any(cells[width:]):
-            if len(cells) < width:
-                yield number, Fault(number, _short_row(), is_read=len(cells) > least)
-            if len(cells) > least:
-                yield number, cells
+        cells, used = _parsed(taken, delimiter, closed=quotes % 2 == 0, width=width)
+        lines.take_back(taken[used:])
+        if not cells or any(cells[width:]):
+            yield number, Fault(number, _row_fault(cells))
             continue
-        lines.take_back(taken[1:])
-        yield number, Fault(number, _row_fault(line, cells))
+        if len(cells) < width:
+            yield number, Fault(number, _short_row(), is_read=len(cells) > least)
+        if len(cells) > least:
+            yield number, cells
+
+
+def _parsed(
+    taken: Sequence[str], delimiter: str, *, closed: bool, width: int
+) -> tuple[list[str], int]:
+    """The first row of the lines and how many of them it takes; no cells: it never ends.
+
+    A quotation mark inside a cell («труба 2" сталь») opens nothing.
+    """
+    reader = csv.reader(taken, delimiter=delimiter)
+    try:
+        cells = next(reader, [])
+    except csv.Error:  # a cell larger than any
+        return [], 1
+    used = reader.line_num
+    if not closed and used == len(taken) and len(cells) != width:
+        return [], 1
+    return cells, 1 if any(cells[width:]) else used
 
 
 def _short_row() -> str:
     return say("ячеек меньше, чем столбцов", "fewer cells than columns")
 
 
-def _row_fault(line: str, cells: Sequence[str]) -> str:
-    if line.count('"') % 2 or not cells:
+def _row_fault(cells: Sequence[str]) -> str:
+    if not cells:
         return say("кавычка не закрыта", "a quotation mark is not closed")
     return say("ячеек больше, чем столбцов", "more cells than columns")
 
