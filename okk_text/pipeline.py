@@ -134,11 +134,9 @@ class Pipeline:
         rubric = self.rubric_of(team)
         criteria = rubric.criteria_for(conversation.medium, team.name if team else None)
         said, ran = self._said(conversation, criteria)
-        said += [
-            Verdict(criterion=criterion.id, n=None, label=NOT_APPLICABLE)
-            for criterion in criteria
-            if criterion.needs and not getattr(team, criterion.needs, None)
-        ]
+        absent = _absent(conversation, criteria, team)
+        said = [s for s in said if isinstance(s, Fact) or s.criterion not in absent]
+        said += [Verdict(criterion=name, n=None, label=NOT_APPLICABLE) for name in absent]
         case = _Case(conversation, team, rubric, criteria, said, ran)
         if self.judge:
             case.judging = self.judge.begin(
@@ -286,6 +284,15 @@ def _rewriter(judge: Judge | None, settings: Settings) -> Rewriter | None:
 def _folder(rubric: str | None, settings: Settings) -> Path:
     """Where a rubric's path starts: the current folder on the command line, else okk.toml's."""
     return Path() if rubric else settings.folder
+
+
+def _absent(
+    conversation: Conversation, criteria: Sequence[Criterion], team: Team | None
+) -> list[str]:
+    """The criteria of a whole conversation that say nothing of a draft, or that want team papers."""
+    whole = [c for c in criteria if c.unit not in ("message", "turn")]
+    draft = conversation.channel == "draft"
+    return [c.id for c in whole if draft or (c.needs and not getattr(team, c.needs, None))]
 
 
 def _too_long(conversation: Conversation) -> list[str]:

@@ -154,11 +154,21 @@ def test_a_reader_who_has_read_enough_is_no_failure_of_ours(rules, form):
     assert run.wait() == 141
 
 
+def _wait_until_idle(pid):
+    """Return once the process has used no processor time for a second: it waits for its input."""
+    used, since = None, time.monotonic()
+    while time.monotonic() - since < 1:
+        now = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()
+        if now[11:13] != used or now[0] != "S":
+            used, since = now[11:13], time.monotonic()
+        time.sleep(0.05)
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_run_ends_without_a_traceback(rules, number, code):
     command = [sys.executable, "-m", "okk_text", "check", "-", "--settings", rules]
     run = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1.5)  # it waits for the draft
+    _wait_until_idle(run.pid)  # it waits for the draft
     run.send_signal(number)
     told = run.stderr.read()
     assert (run.wait(), b"Traceback" in told) == (code, False)

@@ -168,7 +168,7 @@ class Judge:
         verdicts = self.panel.verdicts(case, wanted)
         for (packet, criterion), verdict in zip(wanted, verdicts, strict=True):
             said += over_turn(verdict, packet.judged) if packet.unit == "turn" else [verdict]
-            if criterion.unit == "client_turn" and _objects(verdict):
+            if criterion.unit == "client_turn" and verdict.counted and _objects(verdict):
                 cited = (place.n for answer in verdict.answers for place in answer.evidence)
                 n = next(cited, packet.judged[-1])
                 objections.append(Objection(n=n, kind=verdict.label, seen=verdict))

@@ -80,7 +80,8 @@ def _open(criterion: Criterion, n: int | None, answers: tuple[Answer, ...]) -> V
         reason=reasons[0] if reasons else say("модель не уверена", "the model is not sure"),
         by="llm",
         answers=answers,
-        review=True,
+        # Where the model could not be reached, a second run helps, not a person.
+        review=any(a.answer is not None or a.chance is not None for a in answers),
     )
 
 
