@@ -40,10 +40,11 @@ def write_exports(folder: Path, talks: Sequence[Talk], *, until: datetime) -> No
         _write_telegram(home / "telegram.json", manager, _of(mine, "telegram"))
         for talk, lines in _of(mine, "whatsapp"):
             _write_whatsapp(home / f"Чат WhatsApp с контактом {talk.client.name}.txt", talk, lines)
-        if MANAGERS.index(manager) % 2:
-            _write_mbox(home / "почта.mbox", _of(mine, "email"))
+        letters = _of(mine, "email")
+        if letters and MANAGERS.index(manager) % 2:
+            _write_mbox(home / "почта.mbox", letters)
         else:
-            _write_letters(home / "почта", _of(mine, "email"))
+            _write_letters(home / "почта", letters)
 
 
 def said(talk: Talk, until: datetime) -> list[Line]:
