@@ -11,7 +11,7 @@ from typing import Any
 from okk_text.conversation.model import Conversation, Message
 from okk_text.conversation.morphology import parses
 from okk_text.crm.cells import amount
-from okk_text.crm.quote import Quote, quoted
+from okk_text.crm.quote import Quote, day_text, quoted
 from okk_text.lexicon.cues import PRICE
 from okk_text.lexicon.deadlines import Deadline, deadlines
 from okk_text.lexicon.deal_words import accepts
@@ -53,7 +53,7 @@ class Finder:
                     assert due is not None
                     hour = f" {deadline.time:%H:%M}" if deadline.time else ""
                     shown = quoted(message, start, end)
-                    latest[field] = Found(field, f"{due:%d.%m.%Y}{hour}", shown, due)
+                    latest[field] = Found(field, f"{day_text(due)}{hour}", shown, due)
                 if message.role == "client":
                     for value in self._wanted(sentence):
                         extras.setdefault(

@@ -46,9 +46,9 @@ class Match:
         }[self.how]
         chosen = {
             "only": "",
-            "title": say("; сделка — по названию", "; the deal by its title"),
-            "date": say("; сделка — по датам", "; the deal by dates"),
-            "open": say("; из нескольких — открытая", "; of several the open one"),
+            "title": say("; сделка — по названию", "; of several deals by the title"),
+            "date": say("; сделка — по датам", "; of several deals by dates"),
+            "open": say("; из нескольких — открытая", "; of several deals the open one"),
         }[self.of]
         return by + chosen
 

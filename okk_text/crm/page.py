@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from okk_text.crm.quote import day_text
 from okk_text.crm.remark import kind_lead, kind_title
 from okk_text.crm.review import KINDS, Review
 from okk_text.crm.telling import groups, headline, more_text, title
@@ -27,6 +28,7 @@ def write_page(review: Review, out: Path) -> None:
     environment.globals.update(
         say=say, language=current_language, more_text=more_text, label=label_text
     )
+    environment.filters["day"] = day_text
     sections = [
         {
             "name": kind,

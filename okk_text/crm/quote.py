@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from okk_text.conversation.model import Message
+from okk_text.language import say
 from okk_text.lexicon.texts import Text
 
 LONGEST = 220  # characters
@@ -20,6 +21,11 @@ class Quote:
     role: str
     day: date | None
     text: str
+
+
+def day_text(day: date | None) -> str:
+    """A day as people write it; nothing where it is not known."""
+    return say(f"{day:%d.%m.%Y}", f"{day:%Y-%m-%d}") if day else ""
 
 
 def quoted(message: Message, start: int, end: int) -> Quote:

@@ -129,7 +129,7 @@ def _notes_on_file(file: DealsFile) -> Iterator[str]:
     if file.repeated:
         rows = count_ru(file.repeated, "строка повторяет", "строки повторяют", "строк повторяют")
         yield say(f"{rows} уже прочитанную сделку: сложены вместе.",
-                  f"{file.repeated} rows repeat a deal: taken together.")  # fmt: skip
+                  f"Rows that repeat a deal, taken together: {file.repeated}.")  # fmt: skip
 
 
 _UNSEEN = (

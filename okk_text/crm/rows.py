@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from okk_text.crm.columns import field_title
+from okk_text.crm.quote import day_text
 from okk_text.crm.remark import Remark, kind_title
 from okk_text.crm.review import Review
 from okk_text.language import current_language, say
@@ -115,7 +116,7 @@ def _quoted(remark: Remark) -> list[str]:
     quote = remark.quote
     if quote is None:
         return ["", "", ""]
-    return [quote.text, label_text(quote.role), f"{quote.day:%d.%m.%Y}" if quote.day else ""]
+    return [quote.text, label_text(quote.role), day_text(quote.day)]
 
 
 def _origin(remark: Remark) -> list[str]:

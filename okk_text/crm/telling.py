@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from okk_text.crm.columns import field_title
+from okk_text.crm.quote import day_text
 from okk_text.crm.remark import Remark
 from okk_text.crm.review import Review
 from okk_text.language import count_ru, say
@@ -24,10 +25,10 @@ def headline(review: Review) -> str:
     deals = count_ru(review.deals, "сделка", "сделки", "сделок")
     talks = count_ru(review.conversations, "переписка", "переписки", "переписок")
     return say(
-        f"{review.source} на {review.today:%d.%m.%Y}: {deals}, открытых {review.open_deals}; {talks}, "
+        f"{review.source} на {day_text(review.today)}: {deals}, открытых {review.open_deals}; {talks}, "
         f"со сделкой {len(review.matches)}, из них наверняка {sure}",
-        f"{review.source} on {review.today:%Y-%m-%d}: {review.deals} deals, {review.open_deals} open; "
-        f"{review.conversations} conversations, {len(review.matches)} with a deal, {sure} of them for sure",
+        f"{review.source} on {day_text(review.today)}: {_english(review.deals, 'deal')}, {review.open_deals} open; "
+        f"{_english(review.conversations, 'conversation')}, {len(review.matches)} with a deal, {sure} of them for sure",
     )
 
 
@@ -46,10 +47,8 @@ def quote_text(remark: Remark) -> str:
     quote = remark.quote
     if quote is None:
         return ""
-    said = ", ".join(
-        filter(None, (label_text(quote.role), f"{quote.day:%d.%m.%Y}" if quote.day else ""))
-    )
-    return f"«{quote.text}» — {said}"
+    said = ", ".join(filter(None, (label_text(quote.role), day_text(quote.day))))
+    return say(f"«{quote.text}»", f'"{quote.text}"') + f" — {said}"
 
 
 def more_text(number: int) -> str:
@@ -58,3 +57,7 @@ def more_text(number: int) -> str:
         f"и ещё {number}: все — в --format xlsx или csv",
         f"and {number} more: see --format xlsx or csv",
     )
+
+
+def _english(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

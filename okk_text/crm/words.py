@@ -9,6 +9,7 @@ from okk_text.crm.columns import field_title
 from okk_text.crm.deal import Deal
 from okk_text.crm.found import Found
 from okk_text.crm.matching import Match
+from okk_text.crm.quote import day_text
 from okk_text.crm.remark import Remark
 from okk_text.crm.stages import RANK
 from okk_text.crm.talk import Vow
@@ -66,7 +67,7 @@ def _stage(match: Match) -> Remark | None:
     if advice is None:
         return None
     here, there = f"{match.deal.stage}", label_text(told)
-    what = say(f"в CRM «{here}», по переписке: {there}", f"CRM: «{here}», by the text: {there}")
+    what = say(f"в CRM «{here}», по переписке: {there}", f'CRM: "{here}", by the text: {there}')
     if match.talk.stage_by == "llm":
         what += say(" (мнение модели)", " (the model's opinion)")
     return Remark(
@@ -109,7 +110,7 @@ def _has_task_near(deal: Deal, due: date | None, near: timedelta) -> bool:
 
 
 def _promise(match: Match, vow: Vow) -> Remark:
-    day = f"{vow.due:%d.%m.%Y}" if vow.due else say("без срока", "no day")
+    day = day_text(vow.due) or say("без срока", "no day")
     if vow.who == "manager":
         what = say(f"обещали: {vow.what}, {day}", f"promised: {vow.what}, {day}")
         advice = say("Поставьте задачу на этот день.", "Set a task for that day.")
