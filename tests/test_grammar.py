@@ -140,6 +140,8 @@ def test_nothing_is_found_in_a_clean_sentence(text):
         ("shop_faulty.txt", 0.7),
         ("shop_faulty_en.txt", 0.85),
         ("studio_faulty.txt", 0.68),
+        ("classics_faulty.txt", 0.8),
+        ("classics_faulty_second.txt", 0.75),
     ],
 )
 def test_most_of_what_people_slip_on_is_found_without_an_engine(corpus, least):
@@ -161,7 +163,13 @@ def test_most_of_what_people_slip_on_is_found_without_an_engine(corpus, least):
     "text",
     [
         text
-        for corpus in ("varied_clean.txt", "letters_clean.txt", "plants_clean.txt")
+        for corpus in (
+            "varied_clean.txt",
+            "letters_clean.txt",
+            "plants_clean.txt",
+            "classics_clean.txt",
+            "classics_clean_second.txt",
+        )
         for text in sentences(corpus)
     ],
 )

@@ -6,10 +6,12 @@ from okk_text.language import Language
 from okk_text.lexicon.slips.agreement import agreement_slips
 from okk_text.lexicon.slips.borders import border_slips
 from okk_text.lexicon.slips.clauses import clause_slips
+from okk_text.lexicon.slips.compounds import compound_slips
 from okk_text.lexicon.slips.conditions import condition_slips
 from okk_text.lexicon.slips.dashes import dash_slips
 from okk_text.lexicon.slips.english import english_slips
 from okk_text.lexicon.slips.government import government_slips
+from okk_text.lexicon.slips.homophones import homophone_slips
 from okk_text.lexicon.slips.indirect import indirect_slips
 from okk_text.lexicon.slips.infinitives import infinitive_slips
 from okk_text.lexicon.slips.insertions import insertion_slips
@@ -26,6 +28,7 @@ from okk_text.lexicon.slips.spacing import spacing_slips
 from okk_text.lexicon.slips.spelling import misspelling_slips
 from okk_text.lexicon.slips.verbs import reflexive_slips
 from okk_text.lexicon.slips.vocatives import vocative_slips
+from okk_text.lexicon.slips.whereabouts import whereabouts_slips
 from okk_text.lexicon.slips.words import sentences
 from okk_text.lexicon.texts import Text
 
@@ -46,6 +49,9 @@ _COMMAS = (
     list_slips,
 )
 _WORDS = (
+    homophone_slips,
+    compound_slips,
+    whereabouts_slips,
     spacing_slips,
     participle_slips,
     reflexive_slips,

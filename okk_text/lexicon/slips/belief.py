@@ -37,6 +37,7 @@ _DISBELIEVED = frozenset(
         "ENGLISH_WORD_REPEAT_BEGINNING_RULE",
         "HAVE_PART_AGREEMENT_2",
         "PronounInflectionBe",
+        "LookingForwardTo",  # «forward to busy weeks»
         "PronounVerbAgreement",  # «neither of us was»; our own rules find the slips
     }
 )
@@ -68,7 +69,7 @@ def _is_of_form(rule: str, excerpt: str) -> bool:
     if _RANGE.fullmatch(bare):
         return True
     if rule == "KAK_VVODNOE":
-        return lower.startswith("ну ")
+        return lower.startswith("ну ") or lower.endswith((" или", " для"))
     if rule.startswith("Ne_pril"):  # «не виноваты» is no «невиноваты»
         return any(parses(word)[0].tag.POS in ("ADJS", "PRTS") for word in lower.split()[1:])
     if rule == "RepeatedWords":
@@ -85,6 +86,8 @@ def _is_of_form(rule: str, excerpt: str) -> bool:
         return lower.startswith(_LABELLED + _SPOKEN)
     if rule == "Pravopisanie_slitno1":
         return lower in ("за место", "на счет")  # our own rules tell the two apart
+    if rule == "Upotreblenije_predlogov":
+        return lower.startswith("оплат")  # «оплатить за наличные»; our own rules tell
     if rule == "COMMA_COMPOUND_SENTENCE":
         return bare != "but"
     if rule.startswith(_CASE_RULES) or rule.endswith("_and_Noun"):
@@ -105,11 +108,26 @@ def _is_out_of_place(rule: str, text: str, span: tuple[int, int]) -> bool:
     start, end = span
     if rule.startswith("Unify_"):
         return _may_be_subject(text, start, end)
+    if rule.startswith("grammar_bolee"):
+        return bool(re.search(r"(?:тем|или)\s+$", text[:start].lower()))
+    if text[start:end].strip().lower() == "в виду":  # «в виду имелось», «держите в виду»
+        return bool(
+            re.search(r"(?:держ|им)\w+\s$", text[:start].lower())
+            or re.match(r"\s+име", text[end:].lower())
+        )
+    if rule == "COMMA_PARENTHESIS_WHITESPACE":
+        return _is_row_of_marks(text, start, end)
     if rule in ("AnA", "EN_A_VS_AN"):
         return bool(_CAPITALS_AFTER.match(text, end)) or bool(
             re.search(r" [A-Z]{2,}", text[start:end])
         )
     return False
+
+
+def _is_row_of_marks(text: str, start: int, end: int) -> bool:
+    """«ПП,ПВХ,PE»: a blank after the comma is not missed in a row of abbreviations."""
+    before = re.search(r"[A-ZА-ЯЁ\d]{2,}$", text[:start])
+    return bool(before and re.match(r",[A-ZА-ЯЁ\d]{2,}(?![a-zа-яё])", text[start:]))
 
 
 def _may_be_subject(text: str, start: int, end: int) -> bool:

@@ -65,6 +65,8 @@ def _that(sentence: Sentence, number: int) -> int:
         return 0
     if before.low in ("то", "все", "тем") and sentence.reads(number - 2, "не а вроде и за зато на"):
         return 0
+    if before.low == "том" and sentence.reads(number - 2, "при"):
+        return 0  # «при том что цена ниже»
     if before.low in _THAT_HOLDERS:
         return number
     if before.low in _BETWEEN and number > 1:

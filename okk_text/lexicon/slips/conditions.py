@@ -17,6 +17,7 @@ _SET_GERUNDS = word_set(
 )
 _JOINING = word_set("и или либо а но да")
 _BE = word_set("быть стать")
+_STATES = word_set("есть удобно интересно срочно актуально принципиально")  # «если вам удобно»
 
 
 def condition_slips(sentence: Sentence, text: str) -> Iterator[Slip]:
@@ -104,7 +105,7 @@ def _predicates(clause: list[Word]) -> list[int]:
     """The numbers of the words that carry a clause; «будете готовы» is one."""
     found: list[int] = []
     for number, word in enumerate(clause):
-        carries = word.part in ("VERB", "PRED", "ADJS", "PRTS") or word.low == "есть"
+        carries = word.part in ("VERB", "PRED", "ADJS", "PRTS") or word.low in _STATES
         completes = bool(found) and found[-1] == number - 1 and clause[number - 1].lemma in _BE
         if carries and not completes and word.low != "бы":
             found.append(number)

@@ -145,7 +145,24 @@ def _in_short(sentence: Sentence, number: int) -> Iterator[int]:
         yield 1
 
 
+def _thanks(sentence: Sentence, number: int) -> Iterator[int]:
+    """«Спасибо всё получили», «большое спасибо жду ответа»; not «спасибо сказали всем»."""
+    if number > 1 or (number and not sentence.reads(0, "большое огромное")):
+        return
+    after, verb = sentence.joined(number + 1), sentence.joined(number + 2)
+    if after is not None and after.low in ("большое", "огромное"):
+        return
+    done = [w for w in (after, verb) if w is not None and w.finite]
+    if after is None or not done or done[0].lemma in ("сказать", "говорить") or done[0].asks:
+        return
+    told = done[0].surely("VERB") and (done[0].may_be("1per") or done[0].may_be("past", "plur"))
+    thing = after.part == "NOUN" and after.may_be("accs") and not after.may_be("anim")
+    if told and (done[0] is after or thing or after.low in ("все", "мы", "я", "тогда", "уже")):
+        yield number + 1
+
+
 _OPENERS = {
+    "спасибо": _thanks,
     "если": _if_anything,
     "что": _or_what,
     "пока": _while,

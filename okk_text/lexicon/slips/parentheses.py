@@ -82,6 +82,8 @@ def _slip(sentence: Sentence, number: int, length: int, text: str) -> Slip | Non
         return None
     if after and after.low in _LEANING_AFTER:
         after = None
+    if phrase[-1] in ("сожалению", "счастью") and after and after.low in ("для", "или"):
+        return None  # «к счастью для нас»
     if phrase[-1] == "честно" and after and after.part == "INFN":
         return None  # «если честно заполнить анкету»
     if phrase == ("безусловно",) and after and after.part in ("ADJF", "ADJS", "VERB"):

@@ -12,6 +12,7 @@ _WANTING = word_set(
     "хотеть хотеться нужно надо важно главное главный просить попросить необходимо желать "
     "следить проследить постараться стараться сделать делать предложить"
 )
+_WONDERING = word_set("знать думать подумать решить понять придумать прикинуть")
 _DATIVE_PREPOSITIONS = ("согласно", "благодаря", "вопреки")
 _LAST_IN_CLAUSE = 5
 
@@ -31,17 +32,26 @@ def _so_that(sentence: Sentence, number: int, text: str) -> Slip | None:
     after = sentence.joined(number + 2)
     if would is None or would.low != "бы" or after is None or after.low in ("ни", "не"):
         return None
+    if sentence.question and number == 0 and not _breaks(sentence):
+        return None  # «Что бы нам придумать?»
     rest = _clause_from(sentence, number + 2)[:_LAST_IN_CLAUSE]
     verb = next((w for w in rest if w.part in ("INFN", "VERB")), None)
     before = sentence.word(number - 1) if number else None
     wanted = before is not None and (
-        before.lemma in _WANTING or before.low in ("того", "тем", "чтоб", "потому")
+        before.lemma in _WANTING or before.low in ("того", "тем", "чтоб", "потому", "так")
     )
     purpose = verb is not None and verb.part == "INFN"
+    if before is not None and before.lemma in _WONDERING and not sentence.joined(number):
+        return None  # «не знаю, что бы предложить»
     told = before is not None and before.part in ("VERB", "NOUN", "ADVB") and not sentence.question
     if not (wanted or purpose or (told and verb is not None)):
         return None
     return _joined_word(sentence, number, "чтобы", text)
+
+
+def _breaks(sentence: Sentence) -> bool:
+    """Whether a mark stands somewhere between its words."""
+    return not all(word.joined for word in sentence.words[1:])
 
 
 def _joined_word(sentence: Sentence, number: int, right: str, text: str) -> Slip:
@@ -99,8 +109,13 @@ def _dative(sentence: Sentence, number: int, text: str) -> Slip | None:
     """«согласно договора» -> «согласно договору»."""
     mended: list[str] = []
     for word in _clause_from(sentence, number + 1)[:3]:
-        if word.may_be("datv") or not word.may_be("gent") or not word.joined:
+        if not word.may_be("gent") or not word.joined:
             return None
+        if word.may_be("datv"):  # «вашей просьбы»: the adjective fits both
+            if word.part != "ADJF":
+                return None
+            mended.append(word.text)
+            continue
         form = next((r for r in parses(word.low) if "gent" in r.tag), None)
         wanted = {"datv", form.tag.number} if form and form.tag.number else {"datv"}
         dative = form.inflect(wanted) if form and form.is_known else None
@@ -126,6 +141,8 @@ def _dative(sentence: Sentence, number: int, text: str) -> Slip | None:
 def _twice_more(sentence: Sentence, number: int, text: str) -> Slip | None:
     """«более дешевле» -> «дешевле»."""
     after = sentence.joined(number + 1)
+    if number and sentence.reads(number - 1, "тем или"):
+        return None  # «тем более лучше не тянуть»
     if after is None or not after.likely("COMP") or after.low in ("менее", "более", "чем"):
         return None
     first = sentence.words[number]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from okk_text.conversation.morphology import parses
 from okk_text.lexicon.slips.slip import Slip, capitalised_like
@@ -13,6 +14,9 @@ _ADVERBIAL = word_set(
 )
 _ONE = word_set("каждый каждая каждое никто любой любая один одна одно кто-то кто-нибудь")
 _GENDERS = {"каждая": "femn", "любая": "femn", "одна": "femn", "каждое": "neut", "одно": "neut"}
+_GOING_BOTH = word_set(  # «цвет и размер подойдёт»
+    "быть мочь стоить хватить хватать остаться нравиться подойти"
+)
 _PLURALS = word_set("мы вы они")
 
 
@@ -64,7 +68,7 @@ def _adverb(sentence: Sentence, number: int) -> Found:
 def _joint(sentence: Sentence, number: int) -> Found:
     """«договор и счёт отправлен», «цена и срок указан»."""
     word, before = sentence.words[number], sentence.before(number)
-    if word.part == "VERB" or not word.likely("sing") or len(before) not in (3, 4, 5):
+    if not word.likely("sing") or len(before) not in (3, 4, 5):
         return _NOTHING
     nouns = [w for w in before if w.part == "NOUN"]
     others = [w for w in before if w.part != "NOUN"]
@@ -72,8 +76,24 @@ def _joint(sentence: Sentence, number: int) -> Found:
         return _NOTHING
     if [w.low for w in others if w.part != "ADJF"] != ["и"] or before[-1] is not nouns[1]:
         return _NOTHING
+    if word.part == "VERB" and not _stands_alone(sentence, number):
+        return _NOTHING
     form = parses(word.low)[0].inflect({"plur"})
     return (f"{nouns[0].low} и {nouns[1].low}", form.word) if form else _NOTHING
+
+
+def _stands_alone(sentence: Sentence, number: int) -> bool:
+    """A verb of the third person that takes no object: «диван и кресло приедет»."""
+    word, before = sentence.words[number], sentence.before(number)
+    if before[0].start != sentence.words[0].start or word.may_be("impr") or word.may_be("1per"):
+        return False
+    if not (word.surely("VERB", "intr") or word.low.endswith("ся")) or word.lemma in _GOING_BOTH:
+        return False
+    after = [word, *sentence.after(number)]
+    return not any(
+        w.part == "NOUN" and w.may_be("nomn") and led.part not in ("PREP", "NUMR")
+        for led, w in pairwise(after)
+    )
 
 
 def _each_of(sentence: Sentence, number: int) -> Found:

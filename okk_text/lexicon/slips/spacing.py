@@ -108,7 +108,11 @@ def _also(sentence: Sentence, number: int) -> Slip | None:
         return None
     before = sentence.words[number - 1]
     led = before.part in ("NPRO", "NOUN") or before.low in ("можем", "могу", "можно", "есть")
-    verb = after.finite or after.low in ("можно", "есть", "прилагаю", "в") or after.part == "INFN"
+    verb = (
+        after.finite
+        or after.low in ("можно", "есть", "прилагаю", "в")
+        or after.part in ("INFN", "PRTS")
+    )
     if not led or not verb or after.lemma in _SAME_WAY or after.low == "в":
         return None
     return _mended(word, same, "также", "В значении «тоже» пишется слитно: «{}».")

@@ -23,6 +23,9 @@ _HEADS = word_set(  # nouns that an infinitive may follow: «задача зак
     "идея надежда мечта правило привычка стремление обязанность условие договоренность совет "
     "рекомендация причина сила срок мысль вопрос охота лень жизнь хобби"
 )
+_IMPERSONAL = word_set(
+    "получиться удаться найтись поместиться уместиться состояться сохраниться измениться остаться"
+)
 _BETWEEN = ("ADVB", "NPRO", "PREP", "PRCL", "NUMR")
 
 
@@ -31,12 +34,21 @@ def reflexive_slips(sentence: Sentence) -> Iterator[Slip]:
     for number, word in enumerate(sentence.words):
         if word.low.endswith("ться") and word.surely("INFN"):
             finite = word.low[:-4] + "тся"
-            if _is_finite(finite) and _has_plain_subject(sentence, number, finite):
+            if _is_finite(finite) and (
+                _is_wondered(sentence, number) or _has_plain_subject(sentence, number, finite)
+            ):
                 yield _slip(word, finite, asked="что сделает?", ending="-тся")
         elif word.low.endswith("тся"):
             infinitive = word.low[:-3] + "ться"
             if _is_infinitive(infinitive) and _is_governed(sentence, number):
                 yield _slip(word, infinitive, asked="что сделать?", ending="-ться")
+
+
+def _is_wondered(sentence: Sentence, number: int) -> bool:
+    """«получиться ли приехать» that opens its clause."""
+    after, before = sentence.joined(number + 1), sentence.before(number)
+    impersonal = sentence.words[number].low in _IMPERSONAL
+    return impersonal and after is not None and after.low == "ли" and not before
 
 
 def _is_finite(word: str) -> bool:

@@ -34,6 +34,7 @@ _ANSWERS = word_set(
 _WISHES = word_set(
     "хорошего доброго приятного удачного хороших приятных спасибо благодарю ждем жду рад рада рады"
 )
+_PARTINGS = word_set("встречи связи завтра скорого понедельника вечера созвона")
 _NAMING = word_set("это зовут я менеджер мастер от ответит наш ваш наша ваша или и а")
 _ADDRESSED = word_set("коллеги друзья дамы уважаемый уважаемая уважаемые дорогой дорогая")
 
@@ -89,6 +90,9 @@ def _answers_before(sentence: Sentence, number: int, length: int) -> bool:
         return before[0].low in _ANSWERS and number == 1
     ends = number + length == len(sentence.words)
     spoken = before and before[0].low in _WISHES and before[0] is sentence.words[0]
+    parting = len(before) == 2 and before[0].low == "до" and before[1].low in _PARTINGS
+    if parting and number == 2:
+        return ends
     return bool(spoken) and ends and before[-1].low not in _NAMING and before[-1].part != "PREP"
 
 
