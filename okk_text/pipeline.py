@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from okk_text import __version__
-from okk_text.checks import Check, Toolbox, checks
+from okk_text.checks import Toolbox, checks
 from okk_text.clock import Clock
 from okk_text.conversation.model import Conversation
 from okk_text.errors import EngineUnavailable, OkkError
 from okk_text.exceptions import Exceptions
-from okk_text.language import say
 from okk_text.readers import read
 from okk_text.results import (
     NOT_APPLICABLE,
-    NOT_ASSESSED,
     Fact,
     Finding,
     Rewrite,
@@ -34,7 +32,7 @@ from okk_text.roles import contested_managers, with_roles
 from okk_text.rubric import Criterion, Rubric, load_rubric
 from okk_text.scoring import scores, totals
 from okk_text.settings import Settings, Team
-from okk_text.shorter import shorter_texts
+from okk_text.unassessed import LONGEST, absent, bug, not_assessed, too_long
 
 if TYPE_CHECKING:
     from okk_text.judge.judge import Judge
@@ -46,7 +44,6 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 MOST_AHEAD = 200  # conversations that may wait for the judge at once
-LONGEST = 50_000  # characters of a message that are checked: 25 pages; what is longer is no letter
 
 
 class Pipeline:
@@ -128,15 +125,15 @@ class Pipeline:
             conversation = conversation.with_offset(ZoneInfo(self.settings.timezone))
         conversation = with_roles(conversation, self.settings)
         conversation = conversation.model_copy(
-            update={"notes": (*conversation.notes, *_too_long(conversation))}
+            update={"notes": (*conversation.notes, *too_long(conversation))}
         )
         team = self.settings.team_of(conversation)
         rubric = self.rubric_of(team)
         criteria = rubric.criteria_for(conversation.medium, team.name if team else None)
         said, ran = self._said(conversation, criteria)
-        absent = _absent(conversation, criteria, team)
-        said = [s for s in said if isinstance(s, Fact) or s.criterion not in absent]
-        said += [Verdict(criterion=name, n=None, label=NOT_APPLICABLE) for name in absent]
+        left_out = absent(conversation, criteria, team)
+        said = [s for s in said if isinstance(s, Fact) or s.criterion not in left_out]
+        said += [Verdict(criterion=name, n=None, label=NOT_APPLICABLE) for name in left_out]
         case = _Case(conversation, team, rubric, criteria, said, ran)
         if self.judge:
             case.judging = self.judge.begin(
@@ -158,6 +155,8 @@ class Pipeline:
         """The case with its scorecard, and versions of its low messages asked for."""
         if not isinstance(case, _Case):
             return case
+        from okk_text.shorter import shorter_texts  # 0.4 s: not where all is scored already
+
         conversation, criteria = case.conversation, case.criteria
         wanted = {criterion.id for criterion in criteria}
         verdicts = [v for v in case.said if isinstance(v, Verdict) and v.criterion in wanted]
@@ -245,12 +244,12 @@ class Pipeline:
                 said += list(check.find(checked, self.toolbox))
                 ran.add(check.id)
             except EngineUnavailable as error:
-                said += _not_assessed(check, conversation, error.problem)
+                said += not_assessed(check.criteria, conversation, error.problem)
             except OkkError:
                 raise
             except Exception:
                 log.exception("check %s failed on conversation %s", check.id, conversation.id)
-                said += _not_assessed(check, conversation, _bug())
+                said += not_assessed(check.criteria, conversation, bug())
         return said, ran
 
 
@@ -284,34 +283,3 @@ def _rewriter(judge: Judge | None, settings: Settings) -> Rewriter | None:
 def _folder(rubric: str | None, settings: Settings) -> Path:
     """Where a rubric's path starts: the current folder on the command line, else okk.toml's."""
     return Path() if rubric else settings.folder
-
-
-def _absent(
-    conversation: Conversation, criteria: Sequence[Criterion], team: Team | None
-) -> list[str]:
-    """The criteria of a whole conversation that say nothing of a draft, or that want team papers."""
-    whole = [c for c in criteria if c.unit not in ("message", "turn")]
-    draft = conversation.channel == "draft"
-    return [c.id for c in whole if draft or (c.needs and not getattr(team, c.needs, None))]
-
-
-def _too_long(conversation: Conversation) -> list[str]:
-    numbers = [str(m.n) for m in conversation.messages if len(m.text) > LONGEST]
-    note = say(
-        f"Проверены первые {LONGEST} знаков длинных сообщений: № {', '.join(numbers)}.",
-        f"Of long messages the first {LONGEST} characters were checked: no. {', '.join(numbers)}.",
-    )
-    return [note] if numbers else []
-
-
-def _bug() -> str:
-    return say("проверка не сработала, это ошибка программы", "the check broke; a bug of ours")
-
-
-def _not_assessed(check: Check, conversation: Conversation, reason: str) -> list[Verdict]:
-    numbers = [message.n for message in conversation.by("manager")]
-    return [
-        Verdict(criterion=criterion, n=n, label=NOT_ASSESSED, reason=reason)
-        for criterion in check.criteria
-        for n in [*numbers, None]
-    ]

@@ -13,7 +13,7 @@ LAYERS = [  # from the ground up; the names on a line do not know each other
     {"sheet"},
     {"results", "settings", "grammar", "lexicon"},
     {"rubric", "working_time", "roles", "privacy", "attacks", "fact_lock"},
-    {"readers", "checks", "judge", "scoring", "rubric_lint", "exceptions", "shorter"},
+    {"readers", "checks", "judge", "scoring", "rubric_lint", "exceptions", "shorter", "unassessed"},
     {"pipeline"},
     {"report", "store", "calibration", "turned"},
     {"department", "scripts", "sampling", "review", "crm"},
