@@ -165,6 +165,13 @@ def test_a_real_small_models_draft_says_nothing_new_or_is_dropped(name, task):
         assert result.cause != "no answer"
 
 
+def test_a_phone_at_the_wrong_place_is_told_to_the_model_without_its_digits():
+    result, sent = asked([says({"text": "Посчитать? [PHONE_1]"}), says({"text": GOOD})])
+    assert result == Draft(text=GOOD)
+    assert "«[PHONE_1]»" in sent[1][1]["content"]
+    assert "495" not in str(sent)
+
+
 def found_dear():
     cards = [dear(COMPARES, "Да, давайте", number=n) for n in range(4)]
     return findings(counted(*cards), steps=script_of(SCRIPT), settings=Settings())

@@ -269,6 +269,26 @@ def test_a_question_that_no_step_covers_is_a_gap_with_examples():
     assert [question.step.id for question in result.questions if question.step] == ["price"]
 
 
+def test_a_gap_says_where_the_fact_sheet_may_answer_it():
+    cards = asking("Гарантия есть?", "Какая гарантия?", "А рассрочка есть?", "Рассрочка есть?")
+    facts = "- Гарантия на лестницу и монтаж: 5 лет."
+    result = findings(counted(*cards), steps=script_of(SCRIPT), settings=Settings(), facts=facts)
+    assert {gap.words: gap.in_facts for gap in result.gaps} == {
+        ("гарантия",): True,
+        ("рассрочка",): False,
+    }
+
+
+def test_how_objections_were_met_is_a_dash_where_nobody_assessed_it():
+    rows = [
+        b for b in document(*(dear(COMPARES, number=n) for n in range(3))) if isinstance(b, Table)
+    ]
+    assert rows[1].rows == (("Цена", "—", "—", "0\u00a0из\u00a03 · 0\u202f%\u00a0(0–56)", "3"),)
+    met = card("C: Дорого\nM: Монтаж входит.", objections=[(1, "price", "full", 2)])
+    rows = [b for b in document(met, dear(COMPARES)) if isinstance(b, Table)]
+    assert rows[1].rows[0][1].startswith("1\u00a0из\u00a01")
+
+
 def document(*cards, steps=(), **about):
     given = {"team": "Ступень", "since": None, "until": None, "has_script": bool(steps)}
     given |= {"drafted": False} | about

@@ -59,7 +59,7 @@ def improve_scripts(
                 skipped.append(card)
             elif team is None or card.team == team:
                 material.add(card)
-        found = findings(material, steps=steps, settings=settings)
+        found = findings(material, steps=steps, settings=settings, facts=facts)
         made: Sequence[StepDraft] = ()
         if door is not None:
             made = tuple(drafts(found, steps=steps, facts=facts, door=door, settings=settings))

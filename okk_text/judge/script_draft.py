@@ -114,7 +114,7 @@ def drafted(
             found = _fault(text, task)
         if found is None:
             return Draft(text=text, new_words=_new_words(text, task), one_off=_one_off(text, task))
-        fault, wrong = found, _named(found, task.language)
+        fault, wrong = found, _named(found, task.language, vault)
     return fault
 
 
@@ -266,12 +266,16 @@ _WRONG: dict[Cause, dict[Language, str]] = {  # for the model
 _OTHER: dict[Language, str] = {"ru": "она не подходит.", "en": "it does not fit."}
 
 
-def _named(fault: DraftDropped, language: Language) -> str:
-    """What is wrong with a version, in words for the model: its own, so that nothing new leaves."""
+def _named(fault: DraftDropped, language: Language, vault: Masks) -> str:
+    """What is wrong with a version, in masked words for the model."""
     words = _WRONG.get(fault.cause, _OTHER)[language]
     if not fault.changes:
         return words
-    return f"{words}: " + "; ".join(f"«{change.text}»" for change in fault.changes[:4]) + "."
+    told = "; ".join(f"«{change.text}»" for change in fault.changes[:4])
+    try:
+        return vault.masked(f"{words}: {told}.")
+    except MaskingFailed:
+        return f"{words}."
 
 
 def _dropped(cause: Cause, reason: str | None = None) -> DraftDropped:

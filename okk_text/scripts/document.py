@@ -100,19 +100,25 @@ def _objections(found: Findings) -> Iterator[Block]:
         "возражение|по существу|отчасти|без ответа|не оценено",
         "objection|met|in part|not met|not assessed",
     ).split("|")
-    rows = [
-        (
-            short_title(moment.name),
-            *(_handled_text(moment, label) for label in ("full", "partial", "none")),
-            str(moment.handled.get("not_assessed", 0)),
+    yield Table(tuple(columns), tuple(_handled_row(moment) for moment in ordered))
+    if any(moment.handled.get("not_assessed") for moment in ordered):
+        yield Words(
+            say(
+                "Правила видят только, что ответа не было; был ли он по существу, оценивает модель. Доли взяты от оценённых, а без модели «без ответа» от всех.",
+                "Rules see only that there was no answer; whether it met the objection is for a model. Shares are of those assessed, and without a model “not met” is of all.",
+            ),
+            soft=True,
         )
-        for moment in ordered
-    ]
-    yield Table(tuple(columns), tuple(rows))
 
 
-def _handled_text(moment: MomentFound, label: str) -> str:
-    return share_text(share(moment.handled.get(label, 0), moment.times))
+def _handled_row(moment: MomentFound) -> tuple[str, ...]:
+    """How one kind was met; what only a model can tell is a dash where none told."""
+    full, partial, unmet = (moment.handled.get(label, 0) for label in ("full", "partial", "none"))
+    unknown = moment.handled.get("not_assessed", 0)
+    judged = bool(full or partial) or not unknown
+    total = moment.times - unknown if judged else moment.times
+    met = [share_text(share(number, total) if judged else None) for number in (full, partial)]
+    return (short_title(moment.name), *met, share_text(share(unmet, total)), str(unknown))
 
 
 def _moment_table(named: str, moments: Sequence[MomentFound]) -> Table:
@@ -126,8 +132,8 @@ def _moment_table(named: str, moments: Sequence[MomentFound]) -> Table:
             short_title(moment.name),
             str(moment.times),
             str(moment.conversations),
-            share_text(moment.followed.progress),
-            share_text(moment.followed.silence),
+            share_text(moment.followed.progress if moment.name != "paid" else None),
+            share_text(moment.followed.silence if moment.name != "paid" else None),
         )
         for moment in moments
     ]
@@ -172,7 +178,7 @@ def _question_table(questions: Sequence[QuestionFound], *, step: bool) -> Table:
     ]
     rows = tuple(
         (
-            ", ".join(question.words),
+            ", ".join(question.words) + (_in_facts() if question.in_facts and not step else ""),
             share_text(question.asked),
             str(question.unanswered),
             str(question.step.title)
@@ -182,6 +188,10 @@ def _question_table(questions: Sequence[QuestionFound], *, step: bool) -> Table:
         for question in questions
     )
     return Table(tuple(columns), rows, wordy=frozenset({0, 3}))
+
+
+def _in_facts() -> str:
+    return say(" (ответ может быть в справке)", " (the fact sheet may hold the answer)")
 
 
 def _drafts(drafts: Sequence[StepDraft], about: About) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from typing import Literal
 from okk_text.intervals import Share, apart, share
 from okk_text.judge.team_papers import Step
 from okk_text.scripts.excerpts import Excerpt, Kept, excerpt
-from okk_text.scripts.material import Asked, Candidate, Material, Moment, Wording
+from okk_text.scripts.material import Candidate, Material, Moment, Wording
 from okk_text.scripts.moments import KINDS, STAGES
 from okk_text.scripts.outcomes import Followed
 from okk_text.scripts.topics import COVERS, Topic, covered_part, topic
@@ -57,13 +57,17 @@ class MomentFound:
 
 @dataclass(frozen=True, slots=True)
 class QuestionFound:
-    """A question of clients, in how many conversations it came, and the step that covers it, if any."""
+    """A question of clients, in how many conversations it came, the step that covers it, if any.
+
+    `in_facts`: a line of the fact sheet covers it.
+    """
 
     words: tuple[str, ...]
     asked: Share
     unanswered: int
     examples: tuple[Excerpt, ...]
     step: Step | None
+    in_facts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,9 @@ class Findings:
         return tuple(question for question in self.questions if question.step is None)
 
 
-def findings(material: Material, *, steps: Sequence[Step], settings: Settings) -> Findings:
+def findings(
+    material: Material, *, steps: Sequence[Step], settings: Settings, facts: str = ""
+) -> Findings:
     """What to show of the material; only what is shown is masked."""
     masking = _Masking(settings)
     found = [
@@ -92,7 +98,8 @@ def findings(material: Material, *, steps: Sequence[Step], settings: Settings) -
         for name in (*KINDS, *STAGES)
         if name in material.moments and material.moments[name].times
     ]
-    questions = tuple(_questions(material, steps, masking))
+    told = [topic(line) for line in facts.splitlines()]
+    questions = tuple(_questions(material, steps, told, masking))
     forgotten = material.questions.forgotten + sum(
         moment.wordings.forgotten for moment in material.moments.values()
     )
@@ -200,7 +207,7 @@ def _side(one: Share | None, all_: Share | None) -> Side | None:
 
 
 def _questions(
-    material: Material, steps: Sequence[Step], masking: _Masking
+    material: Material, steps: Sequence[Step], told: Sequence[Topic], masking: _Masking
 ) -> Iterator[QuestionFound]:
     """The frequent questions, uncovered ones first come as long as there is room."""
     topics = [(step, _topic(step)) for step in steps]
@@ -211,20 +218,13 @@ def _questions(
         step = _covering(frozenset(asked.core), topics)
         if not room[step is None]:
             continue
-        found = _question(asked, step, material.conversations, masking)
-        if found:
+        examples = tuple(found for words in asked.examples if (found := masking(words)))
+        came = share(asked.count, material.conversations)
+        if examples and came:
             room[step is None] -= 1
-            yield found
-
-
-def _question(
-    asked: Asked, step: Step | None, conversations: int, masking: _Masking
-) -> QuestionFound | None:
-    examples = tuple(found for words in asked.examples if (found := masking(words)))
-    came = share(asked.count, conversations)
-    if not examples or came is None:
-        return None
-    return QuestionFound(asked.core, came, asked.unanswered, examples, step)
+            core = frozenset(asked.core)
+            in_facts = any(covered_part(core, line) >= COVERS for line in told)
+            yield QuestionFound(asked.core, came, asked.unanswered, examples, step, in_facts)
 
 
 def _topic(step: Step) -> Topic:
