@@ -352,6 +352,7 @@ def test_stage_promise_reason_and_fields_come_with_their_words():
     )
     (promise,) = review.remarks["promise"]
     assert promise.quote.text == "Договор пришлю 6 марта"
+    assert promise.advice.startswith("День прошёл")
     (lost,) = review.remarks["lost"]
     assert lost.quote.text == "Нашли дешевле у соседа, спасибо"
     assert lost.what == "в CRM: не указана; в переписке сомнения: цена"

@@ -37,7 +37,7 @@ def word_remarks(
         for match in newest:
             for vow in match.talk.vows:
                 if _is_due(vow, today) and not _has_task_near(deal, vow.due, near):
-                    yield _promise(match, vow)
+                    yield _promise(match, vow, today)
     yield from _fields(newest, today, fields)
     if deal.is_lost or told.talk.stage == "lost":
         yield _lost(next((match for match in newest if match.talk.refusal), newest[0]))
@@ -109,15 +109,26 @@ def _has_task_near(deal: Deal, due: date | None, near: timedelta) -> bool:
     return any(abs(task - due) <= near for task in deal.tasks)
 
 
-def _promise(match: Match, vow: Vow) -> Remark:
+def _promise(match: Match, vow: Vow, today: date) -> Remark:
     day = day_text(vow.due) or say("без срока", "no day")
     if vow.who == "manager":
         what = say(f"обещали: {vow.what}, {day}", f"promised: {vow.what}, {day}")
-        advice = say("Поставьте задачу на этот день.", "Set a task for that day.")
+        advice = _promise_advice(vow, today)
     else:
         what = say(f"клиент обещал: {vow.what}, {day}", f"the client promised: {vow.what}, {day}")
         advice = say("Поставьте задачу спросить.", "Set a task to ask.")
     return Remark("promise", match.deal, what, advice, vow.who, match, vow.quote)
+
+
+def _promise_advice(vow: Vow, today: date) -> str:
+    if vow.due is None:
+        return say("Поставьте задачу с днём.", "Set a task with a day.")
+    if vow.due >= today:
+        return say("Поставьте задачу на этот день.", "Set a task for that day.")
+    return say(
+        "День прошёл, по переписке не видно, что сделано: проверьте и напишите клиенту.",
+        "The day is over and the text does not show it done: check, and write to the client.",
+    )
 
 
 def _is_missing(deal: Deal, found: Found, today: date, fields: frozenset[str]) -> bool:
