@@ -14,6 +14,7 @@ from okk_text.scripts.document import About, blocks
 from okk_text.scripts.drafts import NOBODY, drafts
 from okk_text.scripts.findings import findings
 from okk_text.settings import Llm, Privacy, Settings
+from okk_text.store import open_store
 from tests.cassette import cassette
 from tests.llm_stub import LlmStub, error, says
 from tests.test_scripts import COMPARES, SCRIPT, counted, dear
@@ -205,3 +206,27 @@ def test_a_dropped_draft_is_told_with_its_reason():
     _, shown = drafts_by("Скидка 50 % только сегодня.", script_of(SCRIPT))
     told = [block.text for block in shown if isinstance(block, Words)]
     assert any("Черновика нет" in text and "50 %" in text for text in told)
+
+
+def test_the_command_drafts_from_what_a_store_holds(okk, tmp_path):
+    url = f"sqlite:///{tmp_path}/okk.db"
+    with open_store(url, folder=tmp_path) as store:
+        for number in range(4):
+            store.put(dear(COMPARES, "Да, давайте", number=number, at=f"2026-03-02 1{number}:00"))
+    text = "Понимаю. Давайте сравним сметы построчно: в цену входит монтаж."
+    with LlmStub(says({"text": text})) as stub:
+        toml = tmp_path / "okk.toml"
+        toml.write_text(
+            f'[store]\nurl = "{url}"\n[llm]\nbase_url = "{stub.url}"\nmodel = "stub"\n'
+            f'[[team]]\nname = "Ступень"\nmanagers = ["Мария Котова"]\nscript = "{SCRIPT}"\n',
+            encoding="utf-8",
+        )
+        ended = okk("scripts", "--settings", toml, "--format", "md")
+        again = okk("scripts", "--settings", toml, "--format", "md")
+        none = okk("scripts", "--settings", toml, "--no-llm")
+    assert ended.code == 0, ended.err
+    assert f"Черновик:*\n\n{text}" in ended.out
+    assert "Синицын" not in str(stub.bodies)
+    assert "Ольга" not in str(stub.bodies)
+    assert (again.out, len(stub.bodies)) == (ended.out, 1)
+    assert "она не подключена" in none.out
