@@ -14,7 +14,7 @@ from okk_text.judge.objections import (
     objections_fact,
 )
 from okk_text.language import say
-from okk_text.results import NOT_ASSESSED, Fact, Verdict
+from okk_text.results import NOT_APPLICABLE, NOT_ASSESSED, Fact, Verdict
 from okk_text.rubric import Criterion
 
 log = logging.getLogger(__name__)
@@ -68,7 +68,10 @@ class Judging:
             Fact(name=criterion.fact, value=verdict.label)
             for criterion in self._criteria
             for verdict in verdicts
-            if criterion.fact and verdict.criterion == criterion.id and verdict.n is None
+            if criterion.fact
+            and verdict.criterion == criterion.id
+            and verdict.n is None
+            and verdict.label != NOT_APPLICABLE
         ]
         return [*verdicts, *facts, *([objections_fact(found)] if found else [])]
 
