@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from okk_text.store.database import Database
 from okk_text.store.schema import answers, endpoints
@@ -24,9 +24,9 @@ class StoredAnswers:
 
     def __init__(self, database: Database):
         self._database = database
-        self._insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[
-            database.url.get_backend_name()
-        ]
+        self._insert = import_module(
+            f"sqlalchemy.dialects.{database.url.get_backend_name()}"
+        ).insert
         self._lock = threading.Lock()
         self._used: set[str] = set()
 

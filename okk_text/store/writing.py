@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, Table, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from okk_text.conversation.model import Conversation, Message
 from okk_text.settings import author_key
@@ -36,7 +36,8 @@ def asked(
 def insert_or_ignore(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert the rows that are not there yet."""
     if rows:
-        dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+        # Only the dialect in use: PostgreSQL's takes 0.2 s to import.
+        dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")
         connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
 
 
