@@ -12,6 +12,7 @@ from okk_text.judge.team_papers import script_of
 from okk_text.results import RubricStamp, Scorecard, Total
 from okk_text.scripts.blocks import Editable, Heading, Quote, Table, Words, share_text
 from okk_text.scripts.document import About, blocks
+from okk_text.scripts.excerpts import Keeper, excerpt
 from okk_text.scripts.findings import findings
 from okk_text.scripts.groups import Groups
 from okk_text.scripts.markdown import markdown
@@ -309,6 +310,20 @@ def test_no_personal_data_of_a_client_is_in_the_document():
     for secret in ("Ольга", "Сергеевна", "Синицын", "916", "olga.s"):
         assert secret not in shown
     assert "chat-0 #2" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("telegram-75aac968d6d8", "telegram-75aac968d6d8 #2"),
+        ("deal-17", "deal-17 #2"),
+        ("+7 916 123-45-67", "[телефон] #2"),
+    ],
+)
+def test_the_source_can_be_looked_up_and_tells_no_phone(name, source):
+    each = dear(COMPARES, "Да, давайте").conversation.model_copy(update={"id": name})
+    words = Keeper(each).kept(COMPARES, 2, around=each.messages)
+    assert excerpt(words, Settings()).source == source
 
 
 def test_the_document_claims_no_cause_and_tells_how_it_counted():

@@ -54,7 +54,7 @@ def improve_scripts(
     material = Material(since=since, until=until)
     skipped: list[Skip] = []
     with _source(paths, settings, choices, reader=reader) as (cards, door):
-        for card in cards(since, until, of.name if of else team):
+        for card in cards(since, until, team):
             if isinstance(card, Skip):
                 skipped.append(card)
             elif team is None or card.team == team:

@@ -67,12 +67,17 @@ def excerpt(words: Kept, settings: Settings) -> Excerpt | None:
         return None
     vault = Vault(words.around, settings)
     try:
-        text, name = vault.masked(words.text), vault.masked(words.around.id)
+        text, name = vault.masked(words.text), words.around.id
+        if not _OWN_ID.fullmatch(name):  # another system's id may be a phone or a name
+            name = vault.masked(name)
         if vault.leaks(text):
             return None
     except MaskingFailed:
         return None
     return Excerpt(_in_words(text), _in_words(name), words.n)
+
+
+_OWN_ID = re.compile(r"[a-z-]+-[0-9a-f]{12}")
 
 
 def _people_of(message: Message) -> list[tuple[str, str | None]]:

@@ -13,8 +13,14 @@ from okk_text.scripts.outcomes import QUIET, REMINDED
 def method(found: Findings) -> Iterator[Heading | Words]:
     """What counts as progress and silence, how wordings are grouped, what was left out."""
     yield Heading(say("Как посчитано", "How it was counted"), 2)
+    for line in (*_rules(), *_left_out(found)):
+        yield Words(line, soft=True)
+
+
+def _rules() -> list[str]:
+    """What the words of the document mean."""
     days, day = QUIET.days, REMINDED.days
-    lines = [
+    return [
         say(
             "Прогресс: следующая реплика клиента согласилась (без нового возражения), согласилась на шаг с датой или оплата видна в переписке позже.",
             "Progress: the client's next turn said yes (with no new objection), said yes to a dated step, or payment is seen later.",
@@ -38,19 +44,17 @@ def method(found: Findings) -> Iterator[Heading | Words]:
             "Best answers: by whether the objection was met, then by how often progress followed such words, the message's score and brevity; words that it followed more rarely than the average are left out. Names, phones and addresses are hidden; after # stands the message number.",
         ),
     ]  # fmt: skip
+
+
+def _left_out(found: Findings) -> Iterator[str]:
+    """What is not shown, and why."""
     if found.unmasked:
-        lines.append(
-            say(
-                f"Не показано, потому что не удалось надёжно скрыть личные данные: {found.unmasked}.",
-                f"Not shown because personal data could not be hidden for sure: {found.unmasked}.",
-            )
+        yield say(
+            f"Не показано {found.unmasked}: личные данные не удалось надёжно скрыть, или текст обращается не к клиенту, а к программе.",
+            f"Not shown, {found.unmasked}: personal data could not be hidden for sure, or the text addresses the program, not the client.",
         )
     if found.forgotten:
-        lines.append(
-            say(
-                f"Редкие группы, отпущенные ради памяти: {found.forgotten}.",
-                f"Rare groups let go to spare memory: {found.forgotten}.",
-            )
+        yield say(
+            f"Редкие группы, отпущенные ради памяти: {found.forgotten}.",
+            f"Rare groups let go to spare memory: {found.forgotten}.",
         )
-    for line in lines:
-        yield Words(line, soft=True)
