@@ -1,5 +1,6 @@
 """A draft of a script step: each fact of it stands in a source, or there is no draft."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from okk_text.scripts.findings import findings
 from okk_text.settings import Llm, Privacy, Settings
 from okk_text.store import open_store
 from tests.cassette import cassette
+from tests.judge_stub import model
 from tests.llm_stub import LlmStub, error, says
 from tests.test_scripts import COMPARES, SCRIPT, counted, dear
 
@@ -230,3 +232,37 @@ def test_the_command_drafts_from_what_a_store_holds(okk, tmp_path):
     assert "Ольга" not in str(stub.bodies)
     assert (again.out, len(stub.bodies)) == (ended.out, 1)
     assert "она не подключена" in none.out
+
+
+def test_the_command_judges_exports_and_drafts_with_one_model(okk, tmp_path):
+    lines = [
+        {"conversation": f"deal-{n}", "author": author, "role": role, "text": text}
+        for n in range(2)
+        for author, role, text in (
+            ("Пётр Ветров", "client", "Сколько стоит лестница?"),
+            ("Мария Котова", "manager", "Лестница из дуба: 214 000 ₽ с монтажом."),
+            ("Пётр Ветров", "client", "Дорого"),
+            ("Мария Котова", "manager", COMPARES),
+            ("Пётр Ветров", "client", "Да, давайте"),
+        )
+    ]
+    path = tmp_path / "chats.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    text = "Понимаю. Давайте сравним сметы построчно: в цену входит монтаж."
+    judged = model(lambda ask, sentences: list(sentences)[-1:])
+
+    def answer(request):
+        return says({"text": text}) if "шага скрипта" in request.prompt else judged(request)
+
+    with LlmStub(answer) as stub:
+        toml = tmp_path / "okk.toml"
+        toml.write_text(
+            f'[grammar]\nengine = "off"\n[llm]\nbase_url = "{stub.url}"\nmodel = "stub"\nrewrites = false\n'
+            f'[[team]]\nname = "Ступень"\nmanagers = ["Мария Котова"]\nscript = "{SCRIPT}"\n',
+            encoding="utf-8",
+        )
+        ended = okk("scripts", path, "--settings", toml, "--format", "md")
+    assert ended.code == 0, ended.err
+    assert len(stub.bodies) > 2
+    assert "| Цена | 4\u00a0из\u00a06 " in ended.out  # it says yes to whatever is asked
+    assert f"Черновик:*\n\n{text}" in ended.out
