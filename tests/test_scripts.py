@@ -9,6 +9,7 @@ import pytest
 from okk_text.checks.deal_stage import spoken_turns
 from okk_text.conversation.dialogue import dialogue
 from okk_text.judge.team_papers import script_of
+from okk_text.privacy import Vault
 from okk_text.results import RubricStamp, Scorecard, Total
 from okk_text.scripts.blocks import Editable, Heading, Quote, Table, Words, share_text
 from okk_text.scripts.document import About, blocks
@@ -324,6 +325,14 @@ def test_the_source_can_be_looked_up_and_tells_no_phone(name, source):
     each = dear(COMPARES, "Да, давайте").conversation.model_copy(update={"id": name})
     words = Keeper(each).kept(COMPARES, 2, around=each.messages)
     assert excerpt(words, Settings()).source == source
+
+
+def test_what_still_looks_personal_after_masking_is_not_shown(monkeypatch):
+    each = dear("Звоните: +7 916 123-45-67, монтаж входит.", "Да").conversation
+    words = Keeper(each).kept(each.message(2).text, 2, around=each.messages)
+    assert excerpt(words, Settings()).text == "Звоните: [телефон], монтаж входит."
+    monkeypatch.setattr(Vault, "masked", lambda vault, text: text)
+    assert excerpt(words, Settings()) is None
 
 
 def test_the_document_claims_no_cause_and_tells_how_it_counted():
