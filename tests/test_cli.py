@@ -154,6 +154,11 @@ def test_a_reader_who_has_read_enough_is_no_failure_of_ours(rules, form):
     assert run.wait() == 141
 
 
+def _hears_signals():
+    """A run in the background is started deaf to Ctrl-C, and so would be its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _wait_until_idle(pid):
     """Return once the process has used no processor time for a second: it waits for its input."""
     used, since = None, time.monotonic()
@@ -167,7 +172,9 @@ def _wait_until_idle(pid):
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_run_ends_without_a_traceback(rules, number, code):
     command = [sys.executable, "-m", "okk_text", "check", "-", "--settings", rules]
-    run = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    run = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_hears_signals
+    )
     _wait_until_idle(run.pid)  # it waits for the draft
     run.send_signal(number)
     told = run.stderr.read()
