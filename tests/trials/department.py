@@ -288,16 +288,21 @@ def _agreement(steps: Walk) -> str:
 
 
 def _crm(steps: Walk, made: Department) -> str:
-    """The remarks by kind; deals without a comment are known: every fifth has none."""
+    """The remarks by kind, as many as deals were made wrong; every fifth has no comment."""
     crm = ("crm", "deals.csv", "--today", "2026-10-02", "--store", "sqlite:///okk.db")
     steps.run(*crm, "--format", "html", "--out", "crm.html", "--take-over", "take-over.csv")
     told = steps.run(*crm)
     counts = dict(re.findall(r"^(\S[^:\n]+): (\d+) ─", told, re.MULTILINE))
     open_deals = [n for n, talk in enumerate(made.talks, 1) if talk.outcome in ("agreed", "silent")]
-    silent = sum(n % 5 == 0 for n in open_deals)
-    shown = counts.get("Открытые сделки без комментария")
-    if shown != str(silent):
-        raise Failed(f"without a comment: {shown}, in truth {silent}; {counts}")
+    truth = {
+        "Открытые сделки без комментария": sum(n % 5 == 0 for n in open_deals),
+        "Открытые сделки без задачи": made.wrong_deals["no_task"],
+        "Просроченные задачи": made.wrong_deals["overdue"],
+        "Этап в CRM и по переписке": made.wrong_deals["stage"],
+    }
+    for kind, count in truth.items():
+        if counts.get(kind) != str(count):
+            raise Failed(f"{kind}: {counts.get(kind)}, in truth {count}")
     return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
