@@ -15,7 +15,7 @@ demo: .venv/ready
 
 test: .venv/ready-dev languagetool
 	$(BIN)/ruff check
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 	@$(MAKE) --no-print-directory wheel-test
 
 # The wheel in an empty environment runs the demo from another folder and leaves nothing beside it.
