@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row
@@ -21,6 +22,9 @@ COLUMNS = {  # fields of a message that are columns, and their names there
     "text": "text",
 }
 _REST_WITHOUT = {"n", "sent_at", *COLUMNS}
+_REST = [name for name in Message.model_fields if name not in _REST_WITHOUT]
+_rest = attrgetter(*_REST)
+_NOTHING = tuple(Message.model_fields[name].default for name in _REST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,10 @@ def _entry(message: Message, channel: str) -> Entry:
         "role": message.role,
         "text": message.text,
         "sent_at": sent_at,
-        "rest": message.model_dump_json(exclude=_REST_WITHOUT, exclude_defaults=True),
+        # Most messages have nothing more: known ten times faster than written.
+        "rest": "{}"
+        if _rest(message) == _NOTHING
+        else message.model_dump_json(exclude=_REST_WITHOUT, exclude_defaults=True),
     }
     written = "\x1f".join([value or "" for value in values.values()])
     if "\0" in written:
