@@ -6,8 +6,8 @@ from okk_text.conversation.dialogue import dialogue
 from okk_text.conversation.model import Span
 from okk_text.results import Finding, Verdict
 from okk_text.rubric import Counted, Criterion
-from okk_text.sheet import Title
 from okk_text.scoring import fault_value, scores, totals
+from okk_text.sheet import Title
 
 CHAT = dialogue("""
     C: Здравствуйте, сколько стоит?
