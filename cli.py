@@ -300,10 +300,14 @@ def purge(older_than, client, yes, store, settings_path, language) -> None:
               default="terminal", show_default=True, help="Form of the result.")  # fmt: skip
 @click.option("--out", type=click.Path(path_type=Path), metavar="FILE",
               help="File for the result instead of the screen.")  # fmt: skip
-@click.option("--no-llm", is_flag=True, help="Ask no language model: tables and answers, no drafts.")
+@click.option(
+    "--no-llm", is_flag=True, help="Ask no language model: tables and answers, no drafts."
+)
 @settings_option
 @language_option
-def scripts(paths, store, team, since, until, rubric, no_llm, settings_path, language, **options) -> None:
+def scripts(
+    paths, store, team, since, until, rubric, no_llm, settings_path, language, **options
+) -> None:
     """Improve the sales script: what was said to each objection and at each stage, what came next,
     the best answers, the questions that no step covers, and a draft of the changed steps.
 
@@ -481,7 +485,9 @@ def rubric_show(name, medium, settings_path, language) -> None:
 @click.argument("exports", nargs=-1, metavar="[EXPORTS...]", type=click.Path(path_type=Path))
 @click.option("--store", metavar="URL",
               help="Without EXPORTS: the store that holds the scored conversations.")  # fmt: skip
-@click.option("--manager", metavar="NAME", help="For this manager alone, with nothing about others.")
+@click.option(
+    "--manager", metavar="NAME", help="For this manager alone, with nothing about others."
+)
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
               help="The day that tasks and silence are counted to.  [default: today]")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(("terminal", "html", "xlsx", "csv")),

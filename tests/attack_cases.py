@@ -33,7 +33,9 @@ def cases() -> tuple[Case, ...]:
     found = []
     for number, entry in enumerate(corpus["attacks"], 1):
         texts = entry["text"] if isinstance(entry["text"], list) else [entry["text"]]
-        written = next((r for r in ("after", "blind", "last", "fifth", "sixth") if entry.get(r)), "first")
+        written = next(
+            (r for r in ("after", "blind", "last", "fifth", "sixth") if entry.get(r)), "first"
+        )
         found.append(
             Case(
                 number, entry["kind"], entry["lang"], entry.get("place", "own"), entry["gain"],

@@ -140,7 +140,9 @@ def talks(count, *, of=2):
     """So many labelled chats; every other is rude."""
     return [
         Labelled(
-            conversation=talk(f"c{k}", f"{'Грубость' if k % of == 0 else 'Вежливость'} в письме {k + 20}."),
+            conversation=talk(
+                f"c{k}", f"{'Грубость' if k % of == 0 else 'Вежливость'} в письме {k + 20}."
+            ),
             labels={("polite", 2): "rude" if k % of == 0 else "ok"},
         )
         for k in range(count)

@@ -15,7 +15,9 @@ from okk_text.results import Finding, Rewrite, Score
 from okk_text.settings import Llm, Privacy, Settings
 from tests.cassette import cassette
 
-LOW = "C Анна Котова: Сколько стоит забор?\nM: Забор стоит 84 000 ₽. Ну вы решайте там уже, в общем."
+LOW = (
+    "C Анна Котова: Сколько стоит забор?\nM: Забор стоит 84 000 ₽. Ну вы решайте там уже, в общем."
+)
 
 
 class Says:
@@ -268,7 +270,9 @@ def test_what_a_real_model_said_is_shown_only_with_its_facts(name):
 
 
 def test_a_greeting_on_its_own_line_stays_there():
-    written = "email\nC Анна Котова: Почём?\nM: Добрый день!\n\nНу, собственно, забор стоит 84 000 ₽."
+    written = (
+        "email\nC Анна Котова: Почём?\nM: Добрый день!\n\nНу, собственно, забор стоит 84 000 ₽."
+    )
     said = "Добрый день, [PERSON_1_2]! Забор стоит 84 000 ₽."
     version = tried(written, Says(said, said), labels={"greeting": "unnamed"})
     assert version.text == "Добрый день, Анна!\n\nЗабор стоит 84 000 ₽."

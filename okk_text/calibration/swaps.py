@@ -16,7 +16,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 # From other peoples, Russian and Latin; two people of one conversation do not become one.
 _OTHER = {
     "masc": (("Тимур", "Arthur"), ("Руслан", "Omar"), ("Азамат", "Pablo"), ("Мурат", "Sven")),
-    "femn": (("Зарина", "Leila"), ("Гульнара", "Ingrid"), ("Камилла", "Carmen"), ("Лейла", "Aisha")),
+    "femn": (
+        ("Зарина", "Leila"),
+        ("Гульнара", "Ingrid"),
+        ("Камилла", "Carmen"),
+        ("Лейла", "Aisha"),
+    ),
 }
 _GENDERS = {"masc": "femn", "femn": "masc"}
 

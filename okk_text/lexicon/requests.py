@@ -152,7 +152,9 @@ def _is_choice(sentence: str) -> bool:
         return False
     before = sentence[: choice.start()]
     offered = any(verbs.is_infinitive(word[0]) for word in WORD.finditer(before))
-    return not offered and not CLOSE.match(before.lstrip(" ну"))  # «Накладную оформить на склад или …?»
+    return not offered and not CLOSE.match(
+        before.lstrip(" ну")
+    )  # «Накладную оформить на склад или …?»
 
 
 def _is_question(sentence: str) -> bool:
