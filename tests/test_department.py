@@ -8,7 +8,7 @@ import pytest
 
 from okk_text.department.clients import Clients, Minutes
 from okk_text.department.coaching import coaching
-from okk_text.department.counts import MOST_HINTS, Hints
+from okk_text.department.counts import MOST_HINTS, Cell, Hints
 from okk_text.department.document import Document, Table
 from okk_text.department.overview import overview
 from okk_text.department.period import Period, read_period
@@ -438,3 +438,9 @@ def test_few_conversations_are_no_praise():
     cards = list(quarter(3, first=datetime(2026, 8, 1), days=3))
     document = overview(counted(cards), passport=Passport(), ranking=False)
     assert "мало" in document.sections[0].lead
+
+
+def test_where_only_faults_can_be_seen_there_is_no_share():
+    assert Cell(faulty=3, unknown=40).share is None
+    assert Cell(faulty=3).share.hits == 0
+    assert Cell(fine=1, faulty=3, unknown=40).share.total == 4

@@ -45,7 +45,12 @@ class Cell:
 
     @property
     def share(self) -> Share | None:
-        """How much was in order, of what was assessed."""
+        """How much was in order, of what was assessed; None where only faults could be seen.
+
+        Rules alone know what is rude, but never that a tone is right: 0 % would be untrue.
+        """
+        if not self.fine and self.unknown:
+            return None
         return share(self.fine, self.fine + self.faulty)
 
     @property
