@@ -100,12 +100,12 @@ def _step(sums: Sums, criterion: str, gain: float) -> Point:
     shows = example is not None and example.own
     shown = percent(found)
     now = say(
-        f"сейчас в порядке {shown.text} ({shown.small})",
-        f"now in order: {shown.text} ({shown.small})",
+        f"; сейчас в порядке {shown.text} ({shown.small})",
+        f"; now in order: {shown.text} ({shown.small})",
     )
     return Point(
         title=f"{sums.title(criterion)}: {points_text(gain)}",
-        body=say(f"Можно {remedy(criterion)}; {now}.", f"One could {remedy(criterion)}; {now}."),
+        body=say("Можно ", "One could ") + remedy(criterion) + (now if found else "") + ".",
         quote=example.quote if example and shows else "",
         better=example.better if example and shows else "",
         advice=example.note if example and not example.better else "",
