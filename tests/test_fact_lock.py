@@ -142,7 +142,10 @@ def test_long_texts_are_compared_in_linear_time(piece):
     times = []
     for size in (5_000, 20_000):
         text = (piece * (size // len(piece) + 1))[:size]
-        start = time.process_time()
-        changed_facts(text, text + "!")
-        times.append(time.process_time() - start)
-    assert times[1] < 8 * times[0] + 0.5
+        tried = []
+        for _ in range(2):  # a collection of garbage may fall into one of them
+            start = time.process_time()
+            changed_facts(text, text + "!")
+            tried.append(time.process_time() - start)
+        times.append(min(tried))
+    assert times[1] < 10 * times[0] + 1  # twice a line's growth, and less than a square's
