@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 K = TypeVar("K")
 
@@ -16,6 +16,8 @@ FEWEST = 5  # of fewer values a mean has no band worth showing
 @dataclass(frozen=True, slots=True)
 class Share:
     """`hits` of `total`, with a 95 % interval from `low` to `high`, all between 0 and 1."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}  # read from passports
 
     hits: int
     total: int

@@ -17,8 +17,8 @@ from okk_text.department.rubrics import Rubrics
 from okk_text.department.service import service
 from okk_text.department.tally import Tally
 from okk_text.errors import SettingsError
+from okk_text.intervals import Share
 from okk_text.judge.passport import Passport, Skill
-from okk_text.judge.passport import Share as SkillShare
 from okk_text.language import speaking
 from okk_text.results import Finding, Rewrite, Score, Span
 from okk_text.settings import Settings, Team, WorkingHours
@@ -204,8 +204,8 @@ def test_managers_stand_by_name_and_have_no_ranks_unless_asked(cards):
 def test_shares_of_a_model_are_corrected_for_its_known_errors(cards):
     skill = Skill(
         labelled=200, assessed=200,
-        sensitivity=SkillShare(hits=80, total=100, low=0.7, high=0.9),
-        specificity=SkillShare(hits=90, total=100, low=0.8, high=0.95),
+        sensitivity=Share(hits=80, total=100, low=0.7, high=0.9),
+        specificity=Share(hits=90, total=100, low=0.8, high=0.95),
     )  # fmt: skip
     passport = Passport(model="судья", skills={"cta": skill})
     found = table(overview(counted(cards), passport=passport, ranking=False), "criteria")

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from okk_text.judge.passport import Share, Skill
+from okk_text import intervals
+from okk_text.intervals import Share
+from okk_text.judge.passport import Skill
 from okk_text.results import NOT_ASSESSED
 from okk_text.rubric import Criterion
 
-Z = 1.96  # 95 %
-
 
 def share(hits: int, total: int) -> Share | None:
-    """A share with its Wilson score interval; None of nothing.
-
-    Wilson, E. B. (1927), J. Am. Stat. Assoc. 22, 209–212.
-    """
-    if total == 0:
-        return None
-    part = hits / total
-    middle = (part + Z * Z / (2 * total)) / (1 + Z * Z / total)
-    half = Z * math.sqrt(part * (1 - part) / total + Z * Z / (4 * total * total))
-    half /= 1 + Z * Z / total
-    return Share(
-        hits=hits,
-        total=total,
-        low=round(max(0.0, middle - half), 3),
-        high=round(min(1.0, middle + half), 3),
-    )
+    """A share with its interval to three digits, as a passport shows it; None of nothing."""
+    found = intervals.share(hits, total)
+    return found and replace(found, low=round(found.low, 3), high=round(found.high, 3))
 
 
 def kappa(pairs: Sequence[tuple[str, str]]) -> float | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okk_text.judge.passport import Passport, Share
+from okk_text.intervals import Share
+from okk_text.judge.passport import Passport
 from okk_text.language import say
 
 
@@ -37,4 +38,4 @@ def passport_lines(passport: Passport) -> Iterator[str]:
 def _told(share: Share | None) -> str:
     if share is None:
         return "–"
-    return f"{share.hits / share.total:.2f} ({share.low:.2f}–{share.high:.2f})"
+    return f"{share.part:.2f} ({share.low:.2f}–{share.high:.2f})"

@@ -21,6 +21,7 @@ from okk_text.department.workbook import write_workbook
 from okk_text.errors import OkkError, SettingsError
 from okk_text.judge.passport import Passport, load_passport
 from okk_text.language import say
+from okk_text.report import refuse_unwritable
 from okk_text.results import Scorecard
 from okk_text.settings import Settings
 from okk_text.store import Store, open_store
@@ -49,7 +50,7 @@ def report(settings: Settings, *, wanted: Wanted, store: str | None, form: str, 
     period = read_period(wanted.period, today=clock.started_at.date())
     with open_store(url, folder=settings.folder) as opened:
         document = _document(opened, settings, period, wanted)
-    _refuse_unwritable(out)
+    refuse_unwritable(out)
     if form == "xlsx":
         write_workbook(document, out)
     else:
@@ -89,18 +90,6 @@ def _passport(settings: Settings) -> Passport:
         return Passport()
     given = settings.llm.passport
     return load_passport(settings.llm.model, settings.folder / given if given else None)
-
-
-def _refuse_unwritable(out: Path) -> None:
-    try:
-        with out.open("ab"):
-            pass
-    except OSError as error:
-        raise OkkError(
-            say("сюда нельзя записать отчёт", "the report cannot be written here"),
-            where=str(out),
-            advice=say("Проверьте путь после --out.", "Check the path after --out."),
-        ) from error
 
 
 def _no_store() -> OkkError:

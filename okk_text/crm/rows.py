@@ -13,8 +13,8 @@ from okk_text.crm.remark import Remark, kind_title
 from okk_text.crm.review import Review
 from okk_text.language import current_language, say
 from okk_text.report.labels import label_text
+from okk_text.report.tables import harmless
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that starts so would be computed, not shown
 Columns = list[tuple[str, int]]
 
 
@@ -101,15 +101,10 @@ def write_csv(
         delimiter = ";" if current_language() == "ru" else ","
         table = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
         table.writerow([title for title, _ in columns])
-        table.writerows([_plain(cell) for cell in row] for row in rows)
+        table.writerows([harmless(cell) for cell in row] for row in rows)
     finally:
         if out:
             file.close()
-
-
-def _plain(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula."""
-    return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def _quoted(remark: Remark) -> list[str]:

@@ -88,11 +88,7 @@ def _corrected(sums: Sums, name: str, passport: Passport) -> Estimate | None:
     faults = share(cell.judged_faulty, cell.judged_fine + cell.judged_faulty)
     if not (faults and skill and skill.sensitivity and skill.specificity):
         return None
-    seen = share(skill.sensitivity.hits, skill.sensitivity.total)
-    left = share(skill.specificity.hits, skill.specificity.total)
-    if seen is None or left is None:
-        return None
-    found = corrected(faults, sensitivity=seen, specificity=left)
+    found = corrected(faults, sensitivity=skill.sensitivity, specificity=skill.specificity)
     return found and Estimate(1 - found.part, 1 - found.high, 1 - found.low)
 
 

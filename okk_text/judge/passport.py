@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError
 
 from okk_text.conversation.model import Frozen
 from okk_text.errors import SettingsError
+from okk_text.intervals import Share
 from okk_text.language import say
 from okk_text.mistakes import told
 from okk_text.resources import shipped
@@ -28,15 +29,6 @@ class Thresholds(Frozen):
 
     yes: float = Field(ge=0, le=1)
     no: float = Field(ge=0, le=1)
-
-
-class Share(Frozen):
-    """A share and its 95 % interval (Wilson): `hits` of `total`."""
-
-    hits: int
-    total: int
-    low: float
-    high: float
 
 
 class Skill(Frozen):

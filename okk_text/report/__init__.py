@@ -45,7 +45,7 @@ def open_writer(
     if out is None:
         _speak_any_language(stream, form)
     else:
-        _refuse_unwritable(out)
+        refuse_unwritable(out)
     if form == "jsonl":
         from okk_text.report.jsonl import JsonLines
 
@@ -76,7 +76,7 @@ def _speak_any_language(stream: IO[str], form: str) -> None:
             stream.reconfigure(errors="replace")
 
 
-def _refuse_unwritable(out: Path) -> None:
+def refuse_unwritable(out: Path) -> None:
     """Raise OkkError where the file cannot be written: now, not after hours of work."""
     try:
         with out.open("ab"):

@@ -141,6 +141,9 @@ def _cell(text: str) -> str:
 def _csv_cell(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat(sep=" ", timespec="minutes")
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
-        return "'" + value
-    return value
+    return harmless(value) if isinstance(value, str) else value
+
+
+def harmless(text: str) -> str:
+    """The text so that no spreadsheet takes it for a formula."""
+    return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text
