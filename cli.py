@@ -161,8 +161,8 @@ def accept(ids, sources, settings_path, language, until, **options) -> None:
 
 
 @cli.command()
-@click.argument("golds", nargs=-1, required=True, metavar="GOLD...",
-                type=click.Path(path_type=Path))  # fmt: skip
+@click.argument("golds", nargs=-1, metavar="[GOLD]...", type=click.Path(path_type=Path))
+@click.option("--reviewed", is_flag=True, help="Also by the labels that people gave in the store.")
 @click.option("--out", type=click.Path(path_type=Path), default="passport.json",
               show_default=True, metavar="FILE", help="File for the passport.")  # fmt: skip
 @click.option("--every", type=click.IntRange(1), default=1, metavar="N",
@@ -174,7 +174,9 @@ def accept(ids, sources, settings_path, language, until, **options) -> None:
 @click.option("--store", metavar="URL", help="Keep the model's answers in this store.")
 @settings_option
 @language_option
-def calibrate(golds, out, every, places, only, rubric, store, settings_path, language) -> None:
+def calibrate(
+    golds, reviewed, out, every, places, only, rubric, store, settings_path, language
+) -> None:
     """Measure the judge against labelled conversations and write its passport.
 
     GOLD is a gold.jsonl or a folder that holds one.
@@ -190,7 +192,7 @@ def calibrate(golds, out, every, places, only, rubric, store, settings_path, lan
 
     passport = measured(
         golds, settings, choices=Choices(rubric=rubric, store=store), out=out, every=every,
-        places_a_label=places, only=only, done=done,
+        places_a_label=places, only=only, done=done, reviewed=reviewed,
     )  # fmt: skip
     for line in passport_lines(passport):
         click.echo(line)

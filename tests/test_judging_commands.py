@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from okk_text.store import open_store
+from okk_text.store.reviews import Correction
 from tests.judge_stub import model, says_yes
 from tests.llm_stub import LlmStub, chance
 
@@ -171,3 +173,25 @@ def test_without_a_model_there_is_advice(okk, tmp_path, command):
     told = okk(command, tmp_path, "--settings", path)
     assert told.code == 2
     assert "[llm]" in told.err
+
+
+def test_calibrate_measures_on_what_people_corrected_in_the_store(okk, chat, rules, tmp_path):
+    with LlmStub(model(says_yes())) as stub:
+        path = rules(stub)
+        bare = okk("calibrate", "--reviewed", "--settings", path)
+        assert (bare.code, "import-review" in bare.err) == (2, True)
+        scored = okk("score", chat, "--settings", path, "--format", "jsonl")
+        (record,) = scored.records("conversation")
+        with open_store("sqlite:///okk.db", folder=tmp_path) as store:
+            store.reviews.correct(
+                Correction(
+                    conversation=record["conversation"], n=2, criterion="tone",
+                    old_label=None, new_label="ok", who="Анна",
+                )
+            )  # fmt: skip
+        out = tmp_path / "passport.json"
+        done = okk("calibrate", "--reviewed", "--only", "tone", "--settings", path, "--out", out)
+        assert done.code == 0, done.err
+    passport = json.loads(out.read_text(encoding="utf-8"))
+    assert passport["measured_on"] == "reviews"
+    assert passport["skills"]["tone"]["labelled"] == 1

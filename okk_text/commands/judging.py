@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from okk_text.commands.equipment import Choices, kept_answers
-from okk_text.errors import SettingsError
+from okk_text.commands.equipment import Choices, kept_answers, opened_store
+from okk_text.errors import OkkError, SettingsError
 from okk_text.language import say
 from okk_text.readers import read
 from okk_text.results import Skip
@@ -17,6 +17,7 @@ from okk_text.settings import Llm, Settings
 
 if TYPE_CHECKING:
     from okk_text.calibration.flips import Flips
+    from okk_text.calibration.gold import Labelled
     from okk_text.judge.passport import Passport
 
 BOUNDS: tuple[Literal["least", "most"], ...] = ("least", "most")
@@ -25,8 +26,13 @@ BOUNDS: tuple[Literal["least", "most"], ...] = ("least", "most")
 def calibrate(
     golds: Sequence[Path], settings: Settings, *, choices: Choices, out: Path, every: int,
     places_a_label: int | None, only: Sequence[str], done: Callable[[int, int], None],
+    reviewed: bool = False,
 ) -> Passport:  # fmt: skip
-    """Measure the model of [llm] on labelled conversations and write its passport."""
+    """Measure the model of [llm] on labelled conversations and write its passport.
+
+    `reviewed`: also on the labels that people gave in the store. Raises OkkError where there is
+    neither.
+    """
     from okk_text.calibration.calibration import calibrated, places
     from okk_text.calibration.gold import labelled
     from okk_text.judge.judge import open_judge
@@ -34,19 +40,22 @@ def calibrate(
     llm = _llm(settings)
     rubric = load_rubric(choices.rubric or settings.rubric, folder=settings.folder)
     criteria = tuple(c for c in rubric.criteria if c.questions and (not only or c.id in only))
+    sets = [list(labelled(gold, criteria)) for gold in golds]
+    if reviewed:
+        sets.append(_reviewed(settings, choices))
+    if not any(sets):
+        raise _nothing_labelled()
     found = [
         place
-        for gold in golds
-        for place in places(
-            list(labelled(gold, criteria))[::every], criteria, settings, most=places_a_label
-        )
+        for each in sets
+        for place in places(each[::every], criteria, settings, most=places_a_label)
     ]
     with kept_answers(settings, choices) as answers:
         judge = open_judge(settings, answers=answers)
         assert judge is not None
         passport = calibrated(
             judge.inquirers[0], found, rubric=rubric, bar=llm.bar, parallel=judge.parallel,
-            measured_on=", ".join(gold.name for gold in golds),
+            measured_on=", ".join([gold.name for gold in golds] + ["reviews"] * reviewed),
             done=lambda number: done(number, len(found)),
         )  # fmt: skip
         judge.close()
@@ -106,6 +115,25 @@ def estimate(
         low, high = sorted(usage[key] for usage in bounds)
         yield f"{named}: {low}–{high}" if low != high else f"{named}: {low}"
     yield say(f"уже отвечено: {bounds[0]['cached']}", f"answered already: {bounds[0]['cached']}")
+
+
+def _reviewed(settings: Settings, choices: Choices) -> list[Labelled]:
+    """What people labelled in the store; empty without a store."""
+    from okk_text.review.gold import labelled_by_people
+
+    with opened_store(settings, choices) as store:
+        return list(labelled_by_people(store)) if store else []
+
+
+def _nothing_labelled() -> OkkError:
+    return OkkError(
+        say("нет размеченных переписок", "there are no labelled conversations"),
+        where="calibrate",
+        advice=say(
+            "Назовите gold.jsonl, или --reviewed с хранилищем, куда принят лист (import-review).",
+            "Name a gold.jsonl, or --reviewed with a store that took a worksheet (import-review).",
+        ),
+    )
 
 
 def _llm(settings: Settings) -> Llm:
